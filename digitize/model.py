@@ -1,0 +1,340 @@
+"""The nouns of the house: frozen values that move from stage to stage.
+
+Units, unless said: pixels, dpi, degrees, seconds, UTC; confidences are 0..1; sequences are tuples; pages count from 1.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Pixels = npt.NDArray[np.uint8]
+Number = float | int | str
+State = Literal["held", "to_sign", "filed", "replaced", "revoked"]
+Status = Literal["read", "doubtful", "blank_on_page"]
+Form = Literal["scan", "digital", "signed", "unreadable"]
+Signature = Literal["none", "B-B", "B-T", "B-LT", "B-LTA", "incoming"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the corrected page, origin top left, right and bottom exclusive."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as read: NFC text, where it stands, and how sure the reading is."""
+
+    text: str
+    box: Box
+    confidence: float
+    alternatives: tuple[str, ...] = ()
+    read_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that stand on one line, in reading order (never empty)."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces between them."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        """The smallest box around all words."""
+        boxes = [word.box for word in self.words]
+        return Box(
+            min(box.left for box in boxes),
+            min(box.top for box in boxes),
+            max(box.right for box in boxes),
+            max(box.bottom for box in boxes),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Evidence: what was done to a page, with its numbers (`deskew degrees=-0.71`)."""
+
+    name: str
+    numbers: tuple[tuple[str, Number], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is not as it should be on a page, by a name of the glossary, with the rule that it breaks, if any."""
+
+    name: str
+    numbers: tuple[tuple[str, Number], ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A ticket for one page of one input file (the path is for the screen and for opening, never for a log)."""
+
+    path: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A page's own encoded stream, lifted from its container into the spool; `width` x `height` as encoded.
+
+    `identity` is the SHA-256 of the stream and of what is needed to decode it: the same page gives the same identity
+    out of a PDF, a TIFF or a file of its own. `media` is image/jpeg, image/png, image/tiff or application/pdf
+    (a page that is not one plain image: kept as a one-page PDF, shown as rendered).
+    """
+
+    source: Source
+    path: str
+    media: str
+    identity: str
+    width: int
+    height: int
+    dpi: float
+    findings: tuple[Finding, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One input file, opened: its form, its pages as lifted, and its identity (the ordered identities of its pages).
+
+    A born-digital or signed PDF, kept byte for byte, is identified by its bytes; `path` is the input file itself.
+    `problem` says in one sentence why an unreadable file cannot be used.
+    """
+
+    path: str
+    form: Form
+    sha256: str
+    identity: str
+    originals: tuple[Original, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page in the hand: read-only pixels (height x width [x 3 RGB]), and what has been done to them so far.
+
+    `dpi` is that of these pixels (a stage may resample). `turn`: degrees clockwise by which the original was turned to
+    stand upright; `skew`: degrees counter-clockwise by which the upright content stood askew. `width` and `height` are
+    those of the corrected page at the original's dpi. It never crosses a process border.
+    """
+
+    original: Original
+    pixels: Pixels = field(repr=False, compare=False)
+    dpi: float
+    width: int
+    height: int
+    turn: Literal[0, 90, 180, 270] = 0
+    skew: float = 0.0
+    steps: tuple[Step, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image as it will stand in the PDF: a file with the encoded stream, and how to decode it (PDF 32000-1, 8.9)."""
+
+    path: str
+    filter: Literal["DCTDecode", "CCITTFaxDecode", "FlateDecode"]
+    width: int
+    height: int
+    bits: int
+    colour: Literal["DeviceGray", "DeviceRGB", "Indexed"]
+    parameters: tuple[tuple[str, int | bool], ...] = ()
+    palette: bytes = b""
+    inverted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished page: a few KB, picklable; its image stays on disk.
+
+    `width` x `height` are the corrected page's pixels at `dpi`; the image stands centred on it, turned by `turn` and
+    straightened by `skew`. `spot` is a place at the top right of the page that a stamp may cover, if there is one.
+    """
+
+    original: Original
+    image: Image
+    width: int
+    height: int
+    dpi: float
+    turn: int = 0
+    skew: float = 0.0
+    lines: tuple[Line, ...] = ()
+    steps: tuple[Step, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    blank: bool = False
+    spot: Box | None = None
+
+    @property
+    def text(self) -> str:
+        """The lines, one below the other."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value read from the paper, where it was read, and who witnesses it.
+
+    `status` blank_on_page: the label is there and its slot empty, `value` is None. `role` is for list fields (holder,
+    listed ...). `witnesses`: print, qr, mrz, operator.
+    """
+
+    name: str
+    value: str | None
+    confidence: float
+    page: int
+    box: Box | None
+    role: str = ""
+    witnesses: tuple[str, ...] = ("print",)
+    status: Status = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One paper (a birth certificate, a decision): becomes one PDF/A file.
+
+    `doubts` are names of the glossary, with the field before a colon where one is meant (`citizen_id:year_differs`).
+    """
+
+    pages: tuple[Page, ...]
+    kind: str = "khac"
+    kind_confidence: float = 0.0
+    part: Literal["component", "result"] = "component"
+    fields: tuple[Field, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The text of all pages."""
+        return "\n".join(page.text for page in self.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the visible signature shows, and where: millimetres from the left and the top of page 1."""
+
+    agency: str
+    time: str
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A packed and gated PDF/A file: its flavour (2b or 3b), and where on page 1 a stamp may stand (millimetres)."""
+
+    path: str
+    flavour: Literal["2b", "3b"]
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An object in the vault: its name, and size and SHA-256 (hex) of what lies sealed in the store."""
+
+    name: str
+    sealed_bytes: int
+    sealed_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A person whom a document concerns, by citizen ID (số định danh cá nhân), and in which role."""
+
+    role: str
+    citizen_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the catalog knows of one document; the sealed manifest holds the same."""
+
+    document: str
+    state: State
+    identity: str
+    input_sha256: str
+    fingerprint: str
+    filed_at: str
+    version: int = 1
+    revision: int = 1
+    checked: bool = False
+    dossier: str = ""
+    kind: str = "khac"
+    part: str = "component"
+    subjects: tuple[Subject, ...] = ()
+    fields: tuple[Field, ...] = ()
+    doubts: tuple[str, ...] = ()
+    problem: str = ""
+    page_count: int = 0
+    text: str = ""
+    signature: Signature = "none"
+    unsigned_bytes: int = 0
+    pdf_bytes: int = 0
+    pdf: Kept | None = None
+    pages: tuple[Kept, ...] = ()
+    source: Kept | None = None
+    manifest: Kept | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the trail: an act on a document (a glossary name), by whom, when (ISO 8601, UTC)."""
+
+    at: str
+    act: str
+    by: str
+    document: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a person looks for; empty parts do not narrow. Newest first, at most `limit`."""
+
+    citizen_id: str = ""
+    name: str = ""
+    text: str = ""
+    kind: str = ""
+    number: str = ""
+    dossier: str = ""
+    states: tuple[State, ...] = ("filed", "to_sign")
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What verification saw of one signature.
+
+    `intact`: the signed bytes are unchanged and nothing but lawful additions follows; `trusted`: the chain ends in a
+    root that we were given (None: no root was given to judge by); `problem` names what broke, if anything.
+    """
+
+    signer: str
+    issuer: str
+    time: str
+    intact: bool
+    trusted: bool | None
+    covers_file: bool
+    level: str
+    algorithm: str
+    not_before: str
+    not_after: str
+    problem: str = ""

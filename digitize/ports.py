@@ -1,0 +1,139 @@
+"""The doors: what the house asks of the world outside, as Protocols. Read this before writing an adapter.
+
+An adapter is a small frozen dataclass of its parameters that pickles; models, connections and sessions are made on
+first use, per process. It translates foreign exceptions into ours, with `retry=True` where trying again may help.
+What is common to all adapters is a wrapper of the same Protocol, never a base class.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from digitize.model import Event, Kept, Line, Query, Record, Scan, Stamp, Verdict
+
+
+class Engine(Protocol):
+    """Reads a corrected page: words and boxes, never files."""
+
+    def read(self, scan: Scan) -> tuple[Line, ...]:
+        """Lines in reading order, boxes in pixels of `scan.pixels`; raises ServiceError when the engine fails."""
+        ...
+
+    def unwritable(self, letters: str) -> str:
+        """Those of the letters that the engine can never write."""
+        ...
+
+    def version(self) -> str:
+        """Engine, version and data in one line, for the pipeline's fingerprint; raises ConfigError when unusable."""
+        ...
+
+
+class Signer(Protocol):
+    """Signs PDF files with one key and verifies any signed PDF."""
+
+    def sign(self, file: Path, stamp: Stamp) -> Path:
+        """A new file beside the given one: its bytes with one signature appended (PAdES, ETSI EN 319 142-1)."""
+        ...
+
+    def verify(self, file: Path) -> tuple[Verdict, ...]:
+        """One verdict for each signature in the file, in order; none for an unsigned file."""
+        ...
+
+
+class Store(Protocol):
+    """Keeps ciphertext under a name; what is there is never overwritten."""
+
+    def put(self, name: str, file: BinaryIO) -> None:
+        """Whole or not at all, and durable on return; a name that is there already is left as it is."""
+        ...
+
+    def get(self, name: str) -> BinaryIO:
+        """The object as a stream to be closed by the caller; raises ServiceError when it is not there."""
+        ...
+
+    def has(self, name: str) -> bool:
+        """Whether an object of that name is there."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Removes the object; one that is not there is no error."""
+        ...
+
+    def names(self) -> Iterator[str]:
+        """The names of all objects, in no order."""
+        ...
+
+
+class Vault(Protocol):
+    """Seals, names by content and keeps; the only way from the house to a Store."""
+
+    def keep(self, file: Path) -> Kept:
+        """Keeps the file's bytes, sealed; keeping the same bytes twice is harmless."""
+        ...
+
+    def open(self, name: str) -> BinaryIO:
+        """The plain bytes as a stream; raises ServiceError when the object is missing, changed or without its key."""
+        ...
+
+    def fixity(self, kept: Kept) -> bool:
+        """Whether what lies in the store is byte for byte what was put there (needs no key)."""
+        ...
+
+
+class Records(Protocol):
+    """The records of a catalog, within one transaction."""
+
+    def add(self, record: Record) -> bool:
+        """Adds a first record of a document; False, and nothing changed, when the document is there already."""
+        ...
+
+    def replace(self, record: Record) -> None:
+        """Puts a later version or revision in the place of the current one, which stays in the history."""
+        ...
+
+    def find_one(self, document: str) -> Record | None:
+        """The record of a document by its id or a unique beginning of it; raises InputError when it is not unique."""
+        ...
+
+    def find(self, query: Query) -> tuple[Record, ...]:
+        """The records that match, newest first."""
+        ...
+
+    def link(self, document: str, dossier: str) -> bool:
+        """Ties a document to one more dossier; False when it was tied to it before."""
+        ...
+
+
+class Trail(Protocol):
+    """The audit events of a catalog, within one transaction; only ever added to."""
+
+    def add(self, event: Event) -> None:
+        """Adds one event."""
+        ...
+
+    def of(self, document: str) -> tuple[Event, ...]:
+        """The events of a document, oldest first."""
+        ...
+
+
+class Transaction(Protocol):
+    """One transaction: an act and its event are written together or not at all."""
+
+    @property
+    def records(self) -> Records:
+        """The records."""
+        ...
+
+    @property
+    def trail(self) -> Trail:
+        """The audit trail."""
+        ...
+
+
+class Catalog(Protocol):
+    """Knows every document, whose it is and what was done with it."""
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Commits on leaving the block, rolls back when the block raises; raises ServiceError when it cannot open."""
+        ...
