@@ -92,7 +92,8 @@ class Original:
 
     `identity` is the SHA-256 of the stream and of what is needed to decode it: the same page gives the same identity
     out of a PDF, a TIFF or a file of its own. `media` is image/jpeg, image/png, image/tiff or application/pdf
-    (a page that is not one plain image: kept as a one-page PDF, shown as rendered).
+    (a page that is not one plain image: kept as a one-page PDF, shown as rendered). `shown`: degrees clockwise by which
+    the container turns the stream before it shows it (PDF /Rotate, EXIF orientation).
     """
 
     source: Source
@@ -102,6 +103,7 @@ class Original:
     width: int
     height: int
     dpi: float
+    shown: Literal[0, 90, 180, 270] = 0
     findings: tuple[Finding, ...] = ()
     steps: tuple[Step, ...] = ()
 
@@ -256,6 +258,19 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page in a record: its original as kept (paths empty), and the evidence of what was done to read and show it."""
+
+    kept: Kept | None
+    original: Original
+    turn: int = 0
+    skew: float = 0.0
+    blank: bool = False
+    steps: tuple[Step, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """A person whom a document concerns, by citizen ID (số định danh cá nhân), and in which role."""
 
@@ -289,7 +304,7 @@ class Record:
     unsigned_bytes: int = 0
     pdf_bytes: int = 0
     pdf: Kept | None = None
-    pages: tuple[Kept, ...] = ()
+    pages: tuple[Sheet, ...] = ()
     source: Kept | None = None
     manifest: Kept | None = None
 

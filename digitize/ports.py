@@ -68,6 +68,10 @@ class Store(Protocol):
 class Vault(Protocol):
     """Seals, names by content and keeps; the only way from the house to a Store."""
 
+    def identify(self, identity: str) -> str:
+        """The keyed name (HMAC-SHA256, hex) of an identity: it reveals and confirms nothing to who lacks the key."""
+        ...
+
     def keep(self, file: Path) -> Kept:
         """Keeps the file's bytes, sealed; keeping the same bytes twice is harmless."""
         ...
