@@ -112,11 +112,12 @@ class Original:
 class Intake:
     """One input file, opened: its form, its pages as lifted, and its identity (the ordered identities of its pages).
 
-    A born-digital or signed PDF, kept byte for byte, is identified by its bytes; `path` is the input file itself.
-    `problem` says in one sentence why an unreadable file cannot be used.
+    A born-digital or signed PDF, kept byte for byte, is identified by its bytes. `path` is the input file, `copy` its
+    copy in the spool, from which all else is done. `problem` says in one sentence why a file cannot be used.
     """
 
     path: str
+    copy: str
     form: Form
     sha256: str
     identity: str
