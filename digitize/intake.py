@@ -30,9 +30,9 @@ def open_input(path: Path, copy: Path) -> Intake:
     """
     with copy.open("rb") as file:
         head = file.read(1024)
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest() if not file.seek(0) else ""
     if not head:
         raise InputError("the file is empty; scan the sheet again or copy the file again from the scanner")
+    sha256 = digest(copy)
     if b"%PDF-" in head:
         return lift_pdf.open_pdf(path, copy, sha256)
     if head[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
@@ -42,6 +42,12 @@ def open_input(path: Path, copy: Path) -> Intake:
     else:
         raise InputError("the file is no PDF, TIFF, JPEG or PNG; save or scan it as one of these")
     return Intake(str(path), str(copy), "scan", sha256, identify(originals), originals)
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file (hex)."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def identify(originals: tuple[Original, ...]) -> str:

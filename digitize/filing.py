@@ -1,0 +1,260 @@
+"""From an assembled document to a record: signed, verified, sealed, known to the catalog, in the one safe order.
+
+Objects first (pages, PDF, manifest), then the catalog's row with its event in one transaction: a crash leaves an object
+without a record, which is litter, never a record without its objects, which would be a lie.
+"""
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Literal
+
+from digitize.errors import ServiceError
+from digitize.model import (
+    Document,
+    Event,
+    Intake,
+    Kept,
+    Original,
+    Packed,
+    Page,
+    Record,
+    Sheet,
+    Signature,
+    Source,
+    Stamp,
+    State,
+)
+from digitize.ports import Catalog, Engine, Signer, Transaction, Vault
+from digitize.record_json import record_to_json
+from digitize.review import subjects
+
+# Vietnam has one time zone (ISO 8601 +07:00, NĐ 30/2020 PL I).
+VIETNAM = timezone(timedelta(hours=7))
+_ALPHABET = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"abcdefghjkmnpqrstvwxyz0123456789")
+_ID_LETTERS = 12
+
+
+def silent(pages: int) -> None:
+    """Tells nobody."""
+
+
+def utc_now() -> datetime:
+    """The time, UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """The adapters that filing needs, opened; without a signer documents wait for their signature."""
+
+    engine: Engine
+    vault: Vault
+    catalog: Catalog
+    signer: Signer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What one run was asked to do, and by whom; `again` reads held inputs anew even if nothing has changed."""
+
+    spool: Path
+    agency: str
+    fingerprint: str
+    producer: str
+    operator: str
+    batch: str
+    dossier: str = ""
+    citizen_id: str = field(default="", repr=False)
+    again: bool = False
+    titles: tuple[tuple[str, str], ...] = ()
+    notice: Callable[[int], None] = silent
+    now: Callable[[], datetime] = utc_now
+
+    def title(self, kind: str) -> str:
+        """The title of a document of that kind: what it is, never whose."""
+        return dict(self.titles).get(kind, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input; `record` is None for a file that could not even be opened."""
+
+    file: str
+    state: Literal["filed", "to_sign", "held", "already_filed"]
+    record: Record | None
+    problem: str = ""
+
+
+def document_id(vault: Vault, identity: str) -> str:
+    """The short name of the document with that identity: twelve letters and digits that can be typed."""
+    keyed = bytes.fromhex(vault.identify(identity))
+    return base64.b32encode(keyed).translate(_ALPHABET)[:_ID_LETTERS].decode()
+
+
+def known(intake: Intake, order: Order, doors: Doors) -> Outcome | None:
+    """What is known of an input: filed before (under this dossier it is linked), or still held; None when it is new."""
+    with doors.catalog.transaction() as transaction:
+        record = transaction.records.find_one(document_id(doors.vault, intake.identity))
+        if record is None:
+            return None
+        if record.state == "held":
+            changed = order.again or record.fingerprint != order.fingerprint
+            return None if changed else Outcome(intake.path, "held", record, record.problem)
+        if order.dossier and transaction.records.link(record.document, order.dossier):
+            transaction.trail.add(_event(order, "linked", record.document))
+        return Outcome(intake.path, "already_filed", record)
+
+
+def file(intake: Intake, document: Document, packed: Packed | None, house: tuple[Order, Doors]) -> Outcome:
+    """Signs, keeps and records a document; an incoming signed PDF is kept byte for byte and only recorded."""
+    order, doors = house
+    record = _record(intake, document, order, doors)
+    record = replace(record, pages=_keep_pages(intake, document.pages, doors.vault))
+    if intake.form != "scan":
+        record = replace(record, source=doors.vault.keep(Path(intake.copy)))
+    if packed is None:
+        incoming: Signature = "incoming"
+        size = Path(intake.copy).stat().st_size
+        record = replace(record, state="filed", signature=incoming, pdf=record.source, pdf_bytes=size)
+    else:
+        record = _with_pdf(record, packed, order, doors)
+    return _enter(record, intake, house)
+
+
+def hold(intake: Intake, pages: tuple[Page, ...], problem: str, house: tuple[Order, Doors]) -> Outcome:
+    """Keeps what came in and records why a person must decide; a file that is not there leaves no record."""
+    order, doors = house
+    if not intake.copy:
+        return Outcome(intake.path, "held", None, problem)
+    record = _record(intake, Document(pages), order, doors)
+    if intake.form == "scan":
+        record = replace(record, pages=_keep_originals(intake.originals, doors.vault))
+    else:
+        record = replace(record, source=doors.vault.keep(Path(intake.copy)))
+    record = replace(record, problem=problem, text="", page_count=len(intake.originals))
+    return _enter(record, intake, house)
+
+
+def write_manifest(record: Record, spool: Path, vault: Vault) -> Record:
+    """Seals the record itself beside its objects, so that the catalog can be made anew from them."""
+    path = spool / f"{record.document}-{record.version}-{record.revision}.json"
+    path.write_text(record_to_json(replace(record, manifest=None)), encoding="utf-8")
+    kept = vault.keep(path)
+    path.unlink()
+    return replace(record, manifest=kept)
+
+
+def _record(intake: Intake, document: Document, order: Order, doors: Doors) -> Record:
+    return Record(
+        document=document_id(doors.vault, intake.identity),
+        state="held",
+        identity=doors.vault.identify(intake.identity),
+        input_sha256=intake.sha256,
+        fingerprint=order.fingerprint,
+        filed_at=order.now().astimezone(UTC).isoformat(timespec="milliseconds"),
+        dossier=order.dossier,
+        kind=document.kind,
+        part=document.part,
+        subjects=subjects(document),
+        fields=document.fields,
+        doubts=document.doubts,
+        page_count=len(document.pages),
+        text=document.text,
+    )
+
+
+def _with_pdf(record: Record, packed: Packed, order: Order, doors: Doors) -> Record:
+    """The record with its PDF kept: signed and verified where a key is at hand, else waiting for its signature."""
+    path, state, signature = Path(packed.path), "to_sign", "none"
+    unsigned = path.stat().st_size
+    if doors.signer is not None:
+        time = order.now().astimezone(VIETNAM).isoformat(timespec="seconds")
+        stamp = Stamp(order.agency, time, packed.left, packed.top, packed.width, packed.height)
+        path = doors.signer.sign(path, stamp)
+        verdicts = doors.signer.verify(path)
+        if len(verdicts) != 1 or not verdicts[0].intact or not verdicts[0].covers_file:
+            raise ServiceError("the new signature does not verify, nothing was filed; run `sohoa doctor`")
+        state, signature = "filed", verdicts[0].level
+    kept = doors.vault.keep(path)
+    return replace(
+        record,
+        state=state,  # type: ignore[arg-type]
+        signature=signature,  # type: ignore[arg-type]
+        unsigned_bytes=unsigned,
+        pdf=kept,
+        pdf_bytes=path.stat().st_size,
+    )
+
+
+def _keep_pages(intake: Intake, pages: tuple[Page, ...], vault: Vault) -> tuple[Sheet, ...]:
+    """Keeps each page's own stream; pages of a PDF that is kept whole have no object of their own."""
+    return tuple(
+        Sheet(
+            kept=vault.keep(Path(page.original.path)) if intake.form == "scan" else None,
+            original=_pathless(page.original),
+            turn=page.turn,
+            skew=page.skew,
+            blank=page.blank,
+            steps=page.steps,
+            findings=page.findings,
+        )
+        for page in pages
+    )
+
+
+def _keep_originals(originals: tuple[Original, ...], vault: Vault) -> tuple[Sheet, ...]:
+    return tuple(Sheet(vault.keep(Path(original.path)), _pathless(original)) for original in originals)
+
+
+def _pathless(original: Original) -> Original:
+    """Without paths: scan files are often named after people."""
+    return replace(original, path="", source=Source("", original.source.page))
+
+
+def _enter(record: Record, intake: Intake, house: tuple[Order, Doors]) -> Outcome:
+    """Writes manifest, row and event; a record that another run wrote in the meantime wins."""
+    order, doors = house
+    with doors.catalog.transaction() as transaction:
+        before = transaction.records.find_one(record.document)
+    if before is not None:
+        record = replace(record, revision=before.revision + 1, dossier=record.dossier or before.dossier)
+    record = write_manifest(record, order.spool, doors.vault)
+    with doors.catalog.transaction() as transaction:
+        before = transaction.records.find_one(record.document)
+        if before is None:
+            transaction.records.add(record)
+        elif before.state == "held":
+            transaction.records.replace(record)
+        else:
+            return Outcome(intake.path, "already_filed", before)
+        transaction.trail.add(_event(order, record.state, record.document))
+        _retire(transaction, record, intake, house)
+    state: Literal["filed", "to_sign", "held"] = "held"
+    if record.state in ("filed", "to_sign"):
+        state = record.state  # type: ignore[assignment]
+    return Outcome(intake.path, state, record, record.problem)
+
+
+def _retire(transaction: Transaction, record: Record, intake: Intake, house: tuple[Order, Doors]) -> None:
+    """A file that was held as unreadable and can be read now was known by its bytes: that record is replaced."""
+    order, doors = house
+    stale = transaction.records.find_one(document_id(doors.vault, intake.sha256))
+    if stale is not None and stale.document != record.document and stale.state == "held":
+        gone: State = "replaced"
+        transaction.records.replace(replace(stale, state=gone, revision=stale.revision + 1))
+        transaction.trail.add(_event(order, "replaced", stale.document))
+
+
+def _event(order: Order, act: str, document: str) -> Event:
+    at = order.now().astimezone(UTC).isoformat(timespec="milliseconds")
+    details = (("batch", order.batch), *((("dossier", order.dossier),) if order.dossier else ()))
+    return Event(at, act, order.operator, document, details)
+
+
+def all_objects(record: Record) -> tuple[Kept, ...]:
+    """Every object that a record refers to."""
+    ones = (record.pdf, record.source, record.manifest, *(sheet.kept for sheet in record.pages))
+    return tuple(dict.fromkeys(kept for kept in ones if kept is not None))

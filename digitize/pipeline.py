@@ -1,0 +1,195 @@
+"""The whole way of a dossier on one screen: files in, signed and sealed documents out.
+
+The first three functions run in worker processes, page by page and document by document; `file_batch` walks a batch
+through them and through the doors. Nothing here knows a terminal: progress is `Order.notice`, parallelism is `each`.
+"""
+
+import shutil
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypeVar
+from uuid import uuid4
+
+from digitize import filing
+from digitize.classify import classify
+from digitize.clean import clean
+from digitize.deskew import deskew
+from digitize.encode import encode, finish
+from digitize.errors import InputError
+from digitize.extract import extract
+from digitize.filing import Doors, Order, Outcome
+from digitize.intake import digest, open_input, open_scan
+from digitize.model import Document, Form, Intake, Original, Packed, Page
+from digitize.pack import About, pack
+from digitize.ports import Engine
+from digitize.quality import inspect
+from digitize.review import review
+from digitize.spot import find_spot
+from digitize.text_layer import read_text_layer
+from digitize.upright import upright
+
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
+
+
+class Each(Protocol):
+    """A map that may work in parallel: results in the order of the tickets, tickets taken only as needed."""
+
+    def __call__(self, function: Callable[[_In], _Out], tickets: Iterable[_In], /) -> Iterator[_Out]:
+        """The function's result for each ticket."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a page or a document could not be finished, in one sentence for a person."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A document that waits for its signature; `packed` is None for an incoming signed PDF, kept as it is."""
+
+    document: Document
+    packed: Packed | None
+
+
+def take_in(spool: Path, path: str) -> Intake:
+    """Copies one input file into a folder of its own in the spool and opens it; an unusable file comes out as such."""
+    folder = spool / uuid4().hex
+    folder.mkdir()
+    copy = folder / "input"
+    try:
+        shutil.copyfile(path, copy)
+    except OSError:
+        problem = "the file cannot be opened; check that it is there and that you may read it"
+        return Intake(path, "", "unreadable", "", "", problem=problem)
+    try:
+        return open_input(Path(path), copy)
+    except InputError as error:
+        sha256 = digest(copy)
+        return Intake(path, str(copy), "unreadable", sha256, sha256, problem=str(error))
+
+
+def read_page(engine: Engine, ticket: tuple[Form, Original]) -> Page | Failure:
+    """Turns, straightens, cleans and reads one page; a page that cannot be used comes out as a failure."""
+    form, original = ticket
+    try:
+        image, scan = encode(open_scan(original))
+        if form != "scan":
+            lines = read_text_layer(original)
+            if lines or form == "digital":
+                return finish(scan, image, lines, None, blank=False)
+        scan = deskew(upright(scan))
+        findings = inspect(scan)
+        blank = any(finding.name == "blank" for finding in findings)
+        spot = find_spot(scan)
+        read = clean(replace(scan, findings=(*scan.findings, *findings)))
+        return finish(read, image, () if blank else engine.read(read), spot, blank)
+    except InputError as error:
+        return Failure(f"page {original.source.page}: {error}")
+
+
+def assemble(order: Order, ticket: tuple[Intake, tuple[Page | Failure, ...]]) -> Assembled | Failure:
+    """Understands the pages of one document and packs them as PDF/A, past the gate."""
+    intake, results = ticket
+    problems = [result.problem for result in results if isinstance(result, Failure)]
+    if problems:
+        return Failure("; ".join(problems[:3]))
+    pages = tuple(result for result in results if isinstance(result, Page))
+    document = review(extract(classify(Document(pages))), order.citizen_id)
+    if intake.form == "signed":
+        return Assembled(document, None)
+    target = Path(intake.copy).with_name("document.pdf")
+    attached = Path(intake.copy) if intake.form == "digital" else None
+    try:
+        about = About(order.title(document.kind), order.producer, order.fingerprint, order.now().isoformat())
+        return Assembled(document, pack(document, target, about, attached))
+    except InputError as error:
+        return Failure(str(error))
+
+
+def take_in_all(paths: Iterable[str], order: Order, each: Each) -> Iterator[Intake]:
+    """Opens the files of a batch."""
+    return each(partial(take_in, order.spool), paths)
+
+
+def file_batch(intakes: Iterable[Intake], order: Order, doors: Doors, each: Each) -> Iterator[Outcome]:
+    """Files each input as one document and yields what became of it; what cannot be used is held, the rest goes on.
+
+    Raises ServiceError when a door fails: what was filed stays filed, and the same batch again goes on from there.
+    """
+    settled: deque[Outcome] = deque()
+    again: list[Intake] = []
+    fresh = _fresh(intakes, order, doors, (settled, again))
+    for (intake, pages), result in _assembled(fresh, order, doors, each):
+        yield from _drain(settled)
+        read = tuple(page for page in pages if isinstance(page, Page))
+        if isinstance(result, Failure):
+            yield filing.hold(intake, read, result.problem, (order, doors))
+        else:
+            yield filing.file(intake, result.document, result.packed, (order, doors))
+        shutil.rmtree(Path(intake.copy).parent)
+    yield from _drain(settled)
+    for intake in again:
+        known = filing.known(intake, order, doors)
+        if known is not None:
+            yield known
+        shutil.rmtree(Path(intake.copy).parent)
+
+
+def _fresh(
+    intakes: Iterable[Intake], order: Order, doors: Doors, aside: tuple[deque[Outcome], list[Intake]]
+) -> Iterator[Intake]:
+    """The inputs that must be read; what is known or unreadable is settled at once, a twin in the batch comes last."""
+    settled, again = aside
+    seen: set[str] = set()
+    for intake in intakes:
+        known = filing.known(intake, order, doors) if intake.identity else None
+        if known is None and intake.identity in seen:
+            again.append(intake)
+            continue
+        seen.add(intake.identity)
+        if known is None and intake.form != "unreadable":
+            yield intake
+            continue
+        settled.append(known or filing.hold(intake, (), intake.problem, (order, doors)))
+        order.notice(len(intake.originals))
+        if intake.copy:
+            shutil.rmtree(Path(intake.copy).parent)
+
+
+def _assembled(
+    intakes: Iterable[Intake], order: Order, doors: Doors, each: Each
+) -> Iterator[tuple[tuple[Intake, tuple[Page | Failure, ...]], Assembled | Failure]]:
+    """Pages read in parallel, joined to their documents, assembled in parallel."""
+    reading: deque[Intake] = deque()
+    joined: deque[tuple[Intake, tuple[Page | Failure, ...]]] = deque()
+
+    def tickets() -> Iterator[tuple[Form, Original]]:
+        for intake in intakes:
+            reading.append(intake)
+            yield from ((intake.form, original) for original in intake.originals)
+
+    def documents() -> Iterator[tuple[Intake, tuple[Page | Failure, ...]]]:
+        pages: list[Page | Failure] = []
+        for page in each(partial(read_page, doors.engine), tickets()):
+            order.notice(1)
+            pages.append(page)
+            if len(pages) == len(reading[0].originals):
+                joined.append((reading.popleft(), tuple(pages)))
+                yield joined[-1]
+                pages = []
+
+    # A worker gets the order without its notice, which belongs to the terminal.
+    for result in each(partial(assemble, replace(order, notice=filing.silent)), documents()):
+        yield joined.popleft(), result
+
+
+def _drain(settled: deque[Outcome]) -> Iterator[Outcome]:
+    while settled:
+        yield settled.popleft()

@@ -1,0 +1,141 @@
+"""Frozen settings from `sohoa.toml` and SOHOA_* variables; an unknown key is an error that names the valid ones."""
+
+import dataclasses
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, get_type_hints
+
+from digitize.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Where documents lie: the object store, the catalog, and the folder of keys (which must lie elsewhere)."""
+
+    store: str = "directory:archive/objects"
+    catalog: str = "sqlite:archive/catalog.db"
+    keys: str = "keys"
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """The office that digitises: its name stands in the stamp (NĐ 30/2020, TT 05/2025 Điều 8)."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ocr:
+    """The reading engine."""
+
+    engine: str = "tesseract:vie"
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The key, how its password is found (`prompt:`, `env:NAME`, `fd:N`, `file:PATH`), and when documents are signed.
+
+    `when`: run (at once) or pending (documents wait for their signature). `roots`: a folder of PEM files to trust.
+    """
+
+    key: str = ""
+    secret: str = ""
+    when: Literal["run", "pending"] = "run"
+    roots: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a batch is worked: processes (0: one for each processor), seconds a page may take, folder of open pages."""
+
+    jobs: int = 0
+    page_seconds: int = 180
+    spool: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The log file (no personal data is written to it)."""
+
+    file: str = "sohoa.log"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, with the folder that relative paths in them start from."""
+
+    folder: Path = field(default_factory=Path)
+    archive: Archive = field(default_factory=Archive)
+    agency: Agency = field(default_factory=Agency)
+    ocr: Ocr = field(default_factory=Ocr)
+    signing: Signing = field(default_factory=Signing)
+    run: Run = field(default_factory=Run)
+    log: Log = field(default_factory=Log)
+
+    def path(self, text: str) -> Path:
+        """The path that a setting means."""
+        return self.folder / Path(text).expanduser()
+
+    def address(self, text: str) -> str:
+        """An address `scheme:rest` with a relative path made whole; others (`s3://...`, `postgresql://...`) unchanged."""
+        scheme, colon, rest = text.partition(":")
+        if scheme not in ("directory", "sqlite", "pkcs12", "file") or not rest:
+            return text
+        return f"{scheme}{colon}{self.path(rest)}"
+
+
+def load_settings(file: Path, environ: Mapping[str, str] = os.environ) -> Settings:
+    """Reads `sohoa.toml`, then lets variables like SOHOA_ARCHIVE_STORE override; raises ConfigError for what is wrong."""
+    try:
+        told = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError("the settings file cannot be read; name it with --config or run `sohoa init`") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"the settings file is not valid TOML: {error}") from error
+    sections = {name: kind for name, kind in get_type_hints(Settings).items() if name != "folder"}
+    _refuse_unknown("section", set(told), set(sections))
+    made = {name: _section(name, kind, told.get(name, {}), environ) for name, kind in sections.items()}
+    return Settings(folder=file.resolve().parent, **made)
+
+
+def setting_names() -> tuple[str, ...]:
+    """Every setting as `section.key`."""
+    sections = {name: kind for name, kind in get_type_hints(Settings).items() if name != "folder"}
+    return tuple(f"{name}.{one.name}" for name, kind in sections.items() for one in dataclasses.fields(kind))
+
+
+def _section(name: str, kind: Any, told: object, environ: Mapping[str, str]) -> Any:
+    if not isinstance(told, dict):
+        raise ConfigError(f"[{name}] in the settings must be a section")
+    hints = get_type_hints(kind)
+    _refuse_unknown(f"key in [{name}]", set(told), set(hints))
+    values = dict(told)
+    for key in hints:
+        if (text := environ.get(f"SOHOA_{name}_{key}".upper())) is not None:
+            values[key] = text
+    return kind(**{key: _value(f"{name}.{key}", hints[key], value) for key, value in values.items()})
+
+
+def _value(name: str, kind: Any, value: object) -> object:
+    if kind is int:
+        try:
+            number = int(str(value))
+        except ValueError as error:
+            raise ConfigError(f"{name} must be a whole number") from error
+        if number < 0 or isinstance(value, bool):
+            raise ConfigError(f"{name} must be a whole number, not negative")
+        return number
+    if not isinstance(value, str):
+        raise ConfigError(f"{name} must be a text in quotes")
+    allowed = getattr(kind, "__args__", ())
+    if allowed and value not in allowed:
+        raise ConfigError(f"{name} must be one of: {', '.join(allowed)}")
+    return value
+
+
+def _refuse_unknown(what: str, told: set[str], valid: set[str]) -> None:
+    if unknown := sorted(told - valid):
+        raise ConfigError(f"unknown {what} in the settings: {', '.join(unknown)}; valid: {', '.join(sorted(valid))}")
