@@ -1,0 +1,79 @@
+"""The embedded catalog's tables (SQLite with FTS5, in an SQLCipher file).
+
+`documents.number` is a document's own number in here; `text`, `names` and `written` of `words` are not stored, only
+indexed. Nothing is ever taken out of `events`: two triggers see to it.
+"""
+
+FORMAT = 1
+
+SCHEMA = f"""
+CREATE TABLE documents (
+    number INTEGER PRIMARY KEY,
+    document TEXT NOT NULL UNIQUE,
+    version INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    filed_at TEXT NOT NULL,
+    record TEXT NOT NULL
+);
+CREATE INDEX documents_newest ON documents (filed_at DESC, number DESC);
+
+CREATE TABLE identities (
+    identity TEXT PRIMARY KEY,
+    number INTEGER NOT NULL REFERENCES documents
+) WITHOUT ROWID;
+
+CREATE TABLE history (
+    number INTEGER NOT NULL REFERENCES documents,
+    version INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (number, version, revision)
+) WITHOUT ROWID;
+
+CREATE TABLE subjects (
+    citizen BLOB NOT NULL,
+    number INTEGER NOT NULL REFERENCES documents,
+    role TEXT NOT NULL,
+    PRIMARY KEY (citizen, number, role)
+) WITHOUT ROWID;
+CREATE INDEX subjects_of ON subjects (number);
+
+CREATE TABLE numbers (
+    folded TEXT NOT NULL,
+    number INTEGER NOT NULL REFERENCES documents,
+    PRIMARY KEY (folded, number)
+) WITHOUT ROWID;
+CREATE INDEX numbers_of ON numbers (number);
+
+CREATE TABLE dossiers (
+    folded TEXT NOT NULL,
+    number INTEGER NOT NULL REFERENCES documents,
+    code TEXT NOT NULL,
+    own INTEGER NOT NULL,
+    PRIMARY KEY (folded, number)
+) WITHOUT ROWID;
+CREATE INDEX dossiers_of ON dossiers (number);
+
+CREATE VIRTUAL TABLE words USING fts5 (
+    text, names, written,
+    content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0"
+);
+
+CREATE TABLE events (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    act TEXT NOT NULL,
+    by TEXT NOT NULL,
+    document TEXT NOT NULL,
+    details TEXT NOT NULL
+);
+CREATE INDEX events_of ON events (document, number);
+CREATE TRIGGER events_unchanged BEFORE UPDATE ON events
+    BEGIN SELECT RAISE (ABORT, 'an event is never changed'); END;
+CREATE TRIGGER events_unremoved BEFORE DELETE ON events
+    BEGIN SELECT RAISE (ABORT, 'an event is never removed'); END;
+
+PRAGMA user_version = {FORMAT};
+"""

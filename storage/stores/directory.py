@@ -1,0 +1,114 @@
+"""A store in a folder: one file per object, fanned out by the first two characters of the name.
+
+What is being written lies in `_incoming`, under a temporary name; what a crash left there is swept away a day later.
+"""
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from digitize.errors import ConfigError, ServiceError
+from digitize.ports import Store
+from storage.durable import explaining, sync_folder, write_once
+
+_NAME = re.compile(r"[0-9a-z][0-9a-z.-]*(?:/[0-9a-z][0-9a-z.-]*)*")
+_LONGEST = 200
+_INCOMING = "_incoming"
+_LEFT_FOR_DEAD = 24 * 3600.0
+
+
+def open_store(path: str) -> Store:
+    """A store in the folder at `path`, which is made when first written to, if the folder around it is there."""
+    if not path:
+        raise ConfigError("the store's address lacks its folder: write directory:PATH")
+    return Directory(str(Path(path).expanduser().absolute()))
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Objects as files (mode 0600) in folders (0700); needs a file system with hard links."""
+
+    path: str
+
+    def put(self, name: str, file: BinaryIO) -> None:
+        """Whole or not at all, and durable on return; a name that is there already is left as it is."""
+        path = self._file(name)
+        with explaining("an object could not be put into the store"):
+            self._ready(path.parent)
+            self._sweep()
+            write_once(path, file, Path(self.path) / _INCOMING)
+
+    def get(self, name: str) -> BinaryIO:
+        """The object as a stream to be closed by the caller; raises ServiceError when it is not there."""
+        with explaining("an object could not be read from the store"):
+            try:
+                return self._file(name).open("rb")
+            except FileNotFoundError as error:
+                raise ServiceError(
+                    f"object {name[:12]} is not in the store: restore it from a backup of the archive"
+                ) from error
+
+    def has(self, name: str) -> bool:
+        """Whether an object of that name is there."""
+        with explaining("the store could not be looked into"):
+            return self._file(name).exists()
+
+    def remove(self, name: str) -> None:
+        """Removes the object, durably; one that is not there is no error."""
+        path = self._file(name)
+        with explaining("an object could not be removed from the store"):
+            if path.exists():
+                path.unlink(missing_ok=True)
+                sync_folder(path.parent)
+
+    def names(self) -> Iterator[str]:
+        """The names of all objects, in no order; what is being written, or was left by a crash, is none."""
+        root = Path(self.path)
+        with explaining("the store's names could not be listed"):
+            folders = [folder for folder in root.iterdir() if folder.is_dir()] if root.exists() else []
+            for folder in folders:
+                for file in folder.iterdir():
+                    name = file.name.replace("_", "/")
+                    if file.name[:2] == folder.name and _NAME.fullmatch(name):
+                        yield name
+
+    def _file(self, name: str) -> Path:
+        # "/" is written "_", which no name holds: no name can then be the folder of another, nor lead out of the store.
+        if len(name) > _LONGEST or not _NAME.fullmatch(name):
+            raise ValueError("an object's name is made of a-z, 0-9, dots, dashes and slashes, at most 200")
+        file = name.replace("/", "_")
+        return Path(self.path) / file[:2] / file
+
+    def _ready(self, folder: Path) -> None:
+        root = Path(self.path)
+        if not root.exists():
+            _make_root(root)
+        for each in (root / _INCOMING, folder):
+            if not each.exists():
+                each.mkdir(mode=0o700, exist_ok=True)
+        # Whoever made the folder: its name must be durable before an object in it counts as durable.
+        sync_folder(root)
+
+    def _sweep(self) -> None:
+        dead = time.time() - _LEFT_FOR_DEAD
+        for file in (Path(self.path) / _INCOMING).iterdir():
+            try:
+                if file.stat().st_mtime < dead:
+                    file.unlink()
+            except FileNotFoundError:
+                continue
+
+
+def _make_root(root: Path) -> None:
+    # Only the store's own folder is made: where the folder around it is missing, a disk is not mounted, and an empty
+    # store in its place would be a trap.
+    try:
+        root.mkdir(mode=0o700, exist_ok=True)
+    except FileNotFoundError as error:
+        raise ServiceError(
+            "the folder around the store is not there: is its disk mounted, is its path right?"
+        ) from error
+    sync_folder(root.parent)

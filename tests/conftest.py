@@ -1,0 +1,6 @@
+"""Lets tests import the contract suites and the doubles (`tests.contracts`, `tests.broken`) however pytest is started."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
