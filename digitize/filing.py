@@ -69,13 +69,8 @@ class Order:
     dossier: str = ""
     citizen_id: str = field(default="", repr=False)
     again: bool = False
-    titles: tuple[tuple[str, str], ...] = ()
     notice: Callable[[int], None] = silent
     now: Callable[[], datetime] = utc_now
-
-    def title(self, kind: str) -> str:
-        """The title of a document of that kind: what it is, never whose."""
-        return dict(self.titles).get(kind, kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from digitize.review import review
 from digitize.spot import find_spot
 from digitize.text_layer import read_text_layer
 from digitize.upright import upright
+from digitize.vietnam.glossary import label
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
@@ -38,8 +39,10 @@ _Out = TypeVar("_Out")
 class Each(Protocol):
     """A map that may work in parallel: results in the order of the tickets, tickets taken only as needed."""
 
-    def __call__(self, function: Callable[[_In], _Out], tickets: Iterable[_In], /) -> Iterator[_Out]:
-        """The function's result for each ticket."""
+    def __call__(
+        self, function: Callable[[_In], _Out], tickets: Iterable[_In], lost: Callable[[_In, str], _Out], /
+    ) -> Iterator[_Out]:
+        """The function's result for each ticket; `lost`, told why, makes that of a ticket whose worker died."""
         ...
 
 
@@ -75,6 +78,16 @@ def take_in(spool: Path, path: str) -> Intake:
         return Intake(path, str(copy), "unreadable", sha256, sha256, problem=str(error))
 
 
+def _lost_input(spool: Path, path: str, problem: str) -> Intake:
+    folder = spool / uuid4().hex
+    folder.mkdir()
+    shutil.copyfile(path, folder / "input")
+    sha256 = digest(folder / "input")
+    return Intake(
+        path, str(folder / "input"), "unreadable", sha256, sha256, problem=f"the file was given up: {problem}"
+    )
+
+
 def read_page(engine: Engine, ticket: tuple[Form, Original]) -> Page | Failure:
     """Turns, straightens, cleans and reads one page; a page that cannot be used comes out as a failure."""
     form, original = ticket
@@ -94,28 +107,63 @@ def read_page(engine: Engine, ticket: tuple[Form, Original]) -> Page | Failure:
         return Failure(f"page {original.source.page}: {error}")
 
 
+def _lost_page(ticket: tuple[Form, Original], problem: str) -> Page | Failure:
+    return Failure(f"page {ticket[1].source.page}: {problem}")
+
+
 def assemble(order: Order, ticket: tuple[Intake, tuple[Page | Failure, ...]]) -> Assembled | Failure:
     """Understands the pages of one document and packs them as PDF/A, past the gate."""
     intake, results = ticket
-    problems = [result.problem for result in results if isinstance(result, Failure)]
-    if problems:
-        return Failure("; ".join(problems[:3]))
-    pages = tuple(result for result in results if isinstance(result, Page))
-    document = review(extract(classify(Document(pages))), order.citizen_id)
+    document = understand(results, order.citizen_id)
+    if isinstance(document, Failure):
+        return document
     if intake.form == "signed":
         return Assembled(document, None)
     target = Path(intake.copy).with_name("document.pdf")
     attached = Path(intake.copy) if intake.form == "digital" else None
     try:
-        about = About(order.title(document.kind), order.producer, order.fingerprint, order.now().isoformat())
+        about = About(label(document.kind, "kinds"), order.producer, order.fingerprint, order.now().isoformat())
         return Assembled(document, pack(document, target, about, attached))
     except InputError as error:
         return Failure(str(error))
 
 
-def take_in_all(paths: Iterable[str], order: Order, each: Each) -> Iterator[Intake]:
+def _lost_document(ticket: tuple[Intake, tuple[Page | Failure, ...]], problem: str) -> Assembled | Failure:
+    return Failure(problem)
+
+
+def take_in_all(paths: Iterable[str], spool: Path, each: Each) -> Iterator[Intake]:
     """Opens the files of a batch."""
-    return each(partial(take_in, order.spool), paths)
+    return each(partial(take_in, spool), paths, partial(_lost_input, spool))
+
+
+def read_documents(
+    intakes: Iterable[Intake], engine: Engine, notice: Callable[[int], None], each: Each
+) -> Iterator[tuple[str, Document | Failure]]:
+    """Reads and understands each input without any other door; yields its path with what was read, or why not."""
+    failed: deque[tuple[str, Failure]] = deque()
+
+    def readable() -> Iterator[Intake]:
+        for intake in intakes:
+            if intake.form == "unreadable":
+                failed.append((intake.path, Failure(intake.problem)))
+            else:
+                yield intake
+
+    for intake, results in _read_all(readable(), engine, notice, each):
+        while failed:
+            yield failed.popleft()
+        yield intake.path, understand(results, "")
+    yield from failed
+
+
+def understand(results: tuple[Page | Failure, ...], citizen_id: str) -> Document | Failure:
+    """Classifies the pages, extracts and reviews the fields of one document; any page that failed fails it."""
+    problems = [result.problem for result in results if isinstance(result, Failure)]
+    if problems:
+        return Failure("; ".join(problems[:3]))
+    pages = tuple(result for result in results if isinstance(result, Page))
+    return review(extract(classify(Document(pages))), citizen_id)
 
 
 def file_batch(intakes: Iterable[Intake], order: Order, doors: Doors, each: Each) -> Iterator[Outcome]:
@@ -167,27 +215,37 @@ def _assembled(
     intakes: Iterable[Intake], order: Order, doors: Doors, each: Each
 ) -> Iterator[tuple[tuple[Intake, tuple[Page | Failure, ...]], Assembled | Failure]]:
     """Pages read in parallel, joined to their documents, assembled in parallel."""
-    reading: deque[Intake] = deque()
     joined: deque[tuple[Intake, tuple[Page | Failure, ...]]] = deque()
+
+    def documents() -> Iterator[tuple[Intake, tuple[Page | Failure, ...]]]:
+        for one in _read_all(intakes, doors.engine, order.notice, each):
+            joined.append(one)
+            yield one
+
+    # A worker gets the order without its notice, which belongs to the terminal.
+    silenced = replace(order, notice=filing.silent)
+    for result in each(partial(assemble, silenced), documents(), _lost_document):
+        yield joined.popleft(), result
+
+
+def _read_all(
+    intakes: Iterable[Intake], engine: Engine, notice: Callable[[int], None], each: Each
+) -> Iterator[tuple[Intake, tuple[Page | Failure, ...]]]:
+    """Pages of all inputs in one stream through the workers, joined to their inputs again."""
+    reading: deque[Intake] = deque()
 
     def tickets() -> Iterator[tuple[Form, Original]]:
         for intake in intakes:
             reading.append(intake)
             yield from ((intake.form, original) for original in intake.originals)
 
-    def documents() -> Iterator[tuple[Intake, tuple[Page | Failure, ...]]]:
-        pages: list[Page | Failure] = []
-        for page in each(partial(read_page, doors.engine), tickets()):
-            order.notice(1)
-            pages.append(page)
-            if len(pages) == len(reading[0].originals):
-                joined.append((reading.popleft(), tuple(pages)))
-                yield joined[-1]
-                pages = []
-
-    # A worker gets the order without its notice, which belongs to the terminal.
-    for result in each(partial(assemble, replace(order, notice=filing.silent)), documents()):
-        yield joined.popleft(), result
+    pages: list[Page | Failure] = []
+    for page in each(partial(read_page, engine), tickets(), _lost_page):
+        notice(1)
+        pages.append(page)
+        if len(pages) == len(reading[0].originals):
+            yield reading.popleft(), tuple(pages)
+            pages = []
 
 
 def _drain(settled: deque[Outcome]) -> Iterator[Outcome]:

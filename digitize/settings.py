@@ -53,7 +53,7 @@ class Run:
 
     jobs: int = 0
     page_seconds: int = 180
-    spool: str = ""
+    spool: str = "spool"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Settings:
         return self.folder / Path(text).expanduser()
 
     def address(self, text: str) -> str:
-        """An address `scheme:rest` with a relative path made whole; others (`s3://...`, `postgresql://...`) unchanged."""
+        """An address `scheme:rest` with a relative path made whole; others (`s3://...`) unchanged."""
         scheme, colon, rest = text.partition(":")
         if scheme not in ("directory", "sqlite", "pkcs12", "file") or not rest:
             return text
@@ -88,7 +88,7 @@ class Settings:
 
 
 def load_settings(file: Path, environ: Mapping[str, str] = os.environ) -> Settings:
-    """Reads `sohoa.toml`, then lets variables like SOHOA_ARCHIVE_STORE override; raises ConfigError for what is wrong."""
+    """Reads `sohoa.toml`, then lets SOHOA_ARCHIVE_STORE and the like override; raises ConfigError."""
     try:
         told = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:

@@ -1,0 +1,90 @@
+"""The front door of sohoa: settings, the list of commands (loaded when called), errors to exit codes."""
+
+import importlib
+import os
+import sys
+
+import click
+
+from digitize.errors import SohoaError
+
+# Name -> what it does, so that `sohoa --help` need not load OpenCV and pyHanko.
+COMMANDS = {
+    "init": "Tạo kho, khóa và sohoa.toml / make archive, keys and settings",
+    "run": "Số hóa và lưu hồ sơ / file scans",
+    "read": "Đọc mà không lưu / read without storing",
+    "find": "Tìm giấy tờ / find documents",
+    "show": "Xem một giấy tờ / show one document",
+    "export": "Xuất tệp / write out a document's file",
+    "held": "Việc đang tạm giữ / what is held and why",
+    "retry": "Chạy lại giấy tờ tạm giữ / run held documents again",
+    "revoke": "Thu hồi giấy tờ lưu nhầm / withdraw a misfiled document",
+    "verify": "Kiểm tra chữ ký và toàn vẹn / verify signature and integrity",
+    "doctor": "Kiểm tra cài đặt / check the installation",
+}
+
+
+class Commands(click.Group):
+    """Loads a command's module only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; its module is named alike."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"commands.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in the help, from the table above."""
+        with formatter.section("Lệnh / Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--config", type=click.Path(dir_okay=False), help="Tệp cài đặt / settings file (sohoa.toml).")
+@click.version_option(package_name="sohoa")
+@click.pass_context
+def group(ctx: click.Context, config: str | None) -> None:
+    r"""sohoa: số hóa hồ sơ một cửa, from scanned paper to signed documents found by citizen ID.
+
+    \b
+    Exit codes: 0 done, 1 defect, 2 settings or installation, 3 a paper needs a person (held, not intact),
+    4 something outside failed (disk, signer, catalog), 130 stopped by Ctrl-C.
+    """
+    ctx.obj = config
+
+
+def main() -> None:
+    """Runs the command line; every error ends here as one line and an exit code."""
+    # One thread a process: pages are the parallelism. OpenMP and BLAS read these when their libraries load.
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        group.main(prog_name="sohoa", standalone_mode=False)
+    except SohoaError as error:
+        click.echo(f"sohoa: {error}", err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nsohoa: đã dừng; chạy lại cùng lệnh để làm tiếp / stopped; the same command goes on.", err=True)
+        sys.exit(130)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except BrokenPipeError:
+        # Whoever reads our output (head, less) has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - the one place where a defect becomes a sentence
+        from commands.logs import log_defect
+
+        log_defect(error)
+        where = "xem sohoa.log / see sohoa.log"
+        click.echo(f"sohoa: lỗi phần mềm / a defect ({type(error).__name__}); {where}", err=True)
+        sys.exit(1)

@@ -1,0 +1,132 @@
+"""`sohoa doctor`: what is installed, what is missing, and what to do about it."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from commands.doors import find_settings, open_archive, open_key
+from commands.options import json_option
+from commands.screen import print_json, print_table
+from digitize.errors import ConfigError, SohoaError
+from digitize.settings import Settings
+from digitize.vietnam.letters import LETTERS
+from ocr import open_engine
+from storage.keys import inside
+
+_FREE_BYTES = 2 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: good, worth knowing (`warn`), or missing (`fail`) with what to do."""
+
+    name: str
+    verdict: str
+    says: str
+
+
+@click.command("doctor")
+@json_option
+@click.pass_obj
+def command(config: str | None, as_json: bool) -> None:
+    """Kiểm tra cài đặt: programs, languages, fonts, keys, disk, store, catalog. Exit code 2: something is missing."""
+    settings = find_settings(config)
+    checks = [_guarded(name, look, settings) for name, look in _LOOKS]
+    if as_json:
+        for check in checks:
+            print_json({"check": check.name, "verdict": check.verdict, "says": check.says})
+    else:
+        marks = {"ok": "tốt / ok", "warn": "lưu ý / note", "fail": "THIẾU / MISSING"}
+        print_table(("Mục / check", "", ""), [(one.name, marks[one.verdict], one.says) for one in checks])
+    if any(check.verdict == "fail" for check in checks):
+        sys.exit(ConfigError.exit_code)
+
+
+def _guarded(name: str, look: Callable[[Settings], tuple[str, str]], settings: Settings) -> Check:
+    """A door that does not open is a finding here, not an end."""
+    try:
+        return Check(name, *look(settings))
+    except SohoaError as error:
+        return Check(name, "fail", str(error))
+
+
+def _engine(settings: Settings) -> tuple[str, str]:
+    return "ok", open_engine(settings.ocr.engine).version()
+
+
+def _letters(settings: Settings) -> tuple[str, str]:
+    missing = open_engine(settings.ocr.engine).unwritable(LETTERS)
+    return ("warn", f"the engine can never write: {' '.join(missing)}") if missing else ("ok", "all 146 letters")
+
+
+def _program(settings: Settings) -> tuple[str, str]:
+    if shutil.which("tesseract"):
+        return "ok", "tesseract is installed"
+    return "warn", "only the engine `pytesseract` needs it: apt install tesseract-ocr"
+
+
+def _font(settings: Settings) -> tuple[str, str]:
+    font = files("digitize") / "fonts" / "Tinos-sohoa.ttf"
+    return ("ok", "embedded font is there") if font.is_file() else ("fail", "font missing; install sohoa anew")
+
+
+def _keys(settings: Settings) -> tuple[str, str]:
+    keys = settings.path(settings.archive.keys)
+    for address in (settings.archive.store, settings.archive.catalog):
+        kind, _, rest = settings.address(address).partition(":")
+        if kind in ("directory", "sqlite") and inside(keys, Path(rest).parent):
+            return "fail", "the keys lie inside the archive's folder: whoever copies one has both; move them away"
+    return "ok", "outside the archive; keep a copy in a safe place: without them nothing can be opened"
+
+
+def _archive(settings: Settings) -> tuple[str, str]:
+    """Keeps and opens a small object for real, and begins a transaction."""
+    vault, catalog = open_archive(settings)
+    with tempfile.TemporaryDirectory(prefix="sohoa-") as folder:
+        probe = Path(folder) / "probe"
+        probe.write_text("sohoa doctor\n", encoding="ascii")
+        kept = vault.keep(probe)
+        with vault.open(kept.name) as file:
+            if file.read() != probe.read_bytes() or not vault.fixity(kept):
+                return "fail", "what was kept does not open again; check the disk"
+    with catalog.transaction():
+        return "ok", "store and catalog open; an object was kept and opened"
+
+
+def _signing(settings: Settings) -> tuple[str, str]:
+    if not settings.signing.key:
+        return "warn", "no signing key: documents will wait for their signature (Chờ ký)"
+    open_key(settings)
+    if "demo" in Path(settings.signing.key.partition(":")[2]).name:
+        return "warn", "the demo certificate has no legal value"
+    return "ok", "the signing key opens"
+
+
+def _disk(settings: Settings) -> tuple[str, str]:
+    free = shutil.disk_usage(settings.folder).free
+    verdict = "ok" if free > _FREE_BYTES else "fail"
+    return verdict, f"{free / 1024**3:.1f} GiB free" + ("" if verdict == "ok" else "; make room")
+
+
+def _processors(settings: Settings) -> tuple[str, str]:
+    return "ok", f"{len(os.sched_getaffinity(0))} processors"
+
+
+_LOOKS: tuple[tuple[str, Callable[[Settings], tuple[str, str]]], ...] = (
+    ("OCR", _engine),
+    ("chữ Việt / letters", _letters),
+    ("tesseract", _program),
+    ("phông / font", _font),
+    ("khóa / keys", _keys),
+    ("kho / archive", _archive),
+    ("ký số / signing", _signing),
+    ("đĩa / disk", _disk),
+    ("bộ xử lý / processors", _processors),
+)

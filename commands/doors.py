@@ -1,0 +1,117 @@
+"""Opens the doors that a command needs, from the settings; nothing is opened that is not used."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from uuid import uuid4
+
+import platformdirs
+
+from commands.logs import open_log
+from digitize.errors import ConfigError
+from digitize.filing import Doors
+from digitize.ports import Catalog, Signer, Vault
+from digitize.settings import Settings, load_settings
+from ocr import open_engine
+from signing import open_signer, open_verifier
+from storage import open_catalog, open_store, open_vault
+from storage.keys import open_keys
+
+
+def find_settings(config: str | None) -> Settings:
+    """The settings named by --config, else ./sohoa.toml, else the user's; raises ConfigError when there are none."""
+    places = [Path(config)] if config else [Path("sohoa.toml"), user_settings()]
+    for place in places:
+        if place.is_file():
+            settings = load_settings(place)
+            open_log(settings.path(settings.log.file))
+            return settings
+    raise ConfigError("no settings found (sohoa.toml); run `sohoa init` here, or name the file with --config")
+
+
+def user_settings() -> Path:
+    """Where the user's own settings lie."""
+    return Path(platformdirs.user_config_dir("sohoa")) / "sohoa.toml"
+
+
+def open_archive(settings: Settings) -> tuple[Vault, Catalog]:
+    """The vault and the catalog."""
+    keys = open_keys(settings.path(settings.archive.keys))
+    store = open_store(settings.address(settings.archive.store))
+    data_keys = open_store(f"directory:{settings.path(settings.archive.keys) / 'data'}")
+    return open_vault(store, data_keys, keys), open_catalog(settings.address(settings.archive.catalog), keys)
+
+
+def open_doors(settings: Settings) -> Doors:
+    """Everything that filing needs; the signer only where documents are signed at once and a key is named."""
+    vault, catalog = open_archive(settings)
+    signer = None
+    if settings.signing.when == "run" and settings.signing.key:
+        signer = open_key(settings)
+    return Doors(open_engine(settings.ocr.engine), vault, catalog, signer)
+
+
+def open_key(settings: Settings) -> Signer:
+    """The signer named in the settings; raises ConfigError at once when its key does not open."""
+    return open_signer(
+        settings.address(settings.signing.key), settings.address(settings.signing.secret), roots(settings)
+    )
+
+
+def open_eyes(settings: Settings | None) -> Signer:
+    """A signer that can only verify; without settings no root is trusted."""
+    return open_verifier(roots(settings) if settings else ())
+
+
+def roots(settings: Settings) -> tuple[str, ...]:
+    """The folder of trusted roots, if one is set."""
+    return (str(settings.path(settings.signing.roots)),) if settings.signing.roots else ()
+
+
+def fingerprint(doors: Doors) -> str:
+    """The pipeline's fingerprint: version, engine with its data, and the rules; a change makes held papers run anew."""
+    digest = hashlib.sha256(f"{version('sohoa')}\n{doors.engine.version()}\n".encode())
+    rules = files("digitize") / "vietnam"
+    for rule in sorted(rules.iterdir(), key=lambda one: one.name):
+        if rule.name.endswith(".toml"):
+            digest.update(rule.read_bytes())
+    return f"sohoa-{version('sohoa')}-{digest.hexdigest()[:12]}"
+
+
+@contextmanager
+def open_spool(settings: Settings) -> Iterator[Path]:
+    """A folder for the open pages of one run (mode 0700), emptied at the end; what killed runs left goes first."""
+    whole = settings.path(settings.run.spool)
+    whole.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for old in whole.iterdir():
+        _clear(old)
+    own = whole / uuid4().hex
+    own.mkdir(mode=0o700)
+    lock = os.open(own / "lock", os.O_CREAT | os.O_RDWR, 0o600)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    try:
+        yield own
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
+        os.close(lock)
+
+
+def _clear(old: Path) -> None:
+    """Removes the spool of a run that is no more: nobody holds its lock."""
+    try:
+        lock = os.open(old / "lock", os.O_RDWR)
+    except OSError:
+        return
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(old, ignore_errors=True)
+    except BlockingIOError:
+        return
+    finally:
+        os.close(lock)

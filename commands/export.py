@@ -1,0 +1,72 @@
+"""`sohoa export`: a document's signed PDF/A, or its original pages as they came."""
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import click
+
+from commands.doors import find_settings, open_archive
+from commands.options import event, must_find, operator_option
+from commands.screen import tell
+from digitize.errors import ConfigError, InputError
+from digitize.model import Record
+from digitize.ports import Vault
+
+_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/tiff": "tif", "application/pdf": "pdf"}
+
+
+@click.command("export")
+@click.argument("document")
+@click.option("--to", "target", required=True, type=click.Path(dir_okay=False), help="Tệp ghi ra / the file to write.")
+@click.option(
+    "--original", is_flag=True, help="Bản gốc như đã quét / the original pages (several pages: a ZIP of them)."
+)
+@operator_option
+@click.pass_obj
+def command(config: str | None, document: str, target: str, original: bool, operator: str | None) -> None:
+    """Xuất tệp: writes the signed PDF/A, byte for byte as kept; an existing file is never overwritten."""
+    vault, catalog = open_archive(find_settings(config))
+    path = Path(target)
+    with catalog.transaction() as transaction:
+        record = must_find(transaction, document)
+        transaction.trail.add(event("exported", record.document, operator))
+    try:
+        with path.open("xb"):
+            pass
+    except FileExistsError as error:
+        raise ConfigError("tệp đã có / the file exists already; name another one") from error
+    except OSError as error:
+        raise ConfigError("không ghi được tệp / the file cannot be written there") from error
+    done = False
+    try:
+        if original:
+            _write_original(record, vault, path)
+        else:
+            _write_pdf(record, vault, path)
+        done = True
+    finally:
+        if not done:
+            path.unlink()
+    tell(f"Đã ghi / written: {path}")
+
+
+def _write_pdf(record: Record, vault: Vault, path: Path) -> None:
+    if record.pdf is None:
+        raise InputError("this document is held and has no PDF yet; see `sohoa held`, or use --original")
+    with vault.open(record.pdf.name) as source, path.open("wb") as file:
+        shutil.copyfileobj(source, file)
+
+
+def _write_original(record: Record, vault: Vault, path: Path) -> None:
+    """The incoming file, or the only page's stream, or a ZIP (stored, not packed) of all pages' streams."""
+    kept = [(sheet.kept, _SUFFIXES[sheet.original.media]) for sheet in record.pages if sheet.kept is not None]
+    single = record.source or (kept[0][0] if len(kept) == 1 else None)
+    if single is not None:
+        with vault.open(single.name) as source, path.open("wb") as file:
+            shutil.copyfileobj(source, file)
+        return
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as pages:
+        for number, (one, suffix) in enumerate(kept, 1):
+            with vault.open(one.name) as source, pages.open(f"page-{number:04}.{suffix}", "w") as file:
+                shutil.copyfileobj(source, file)

@@ -1,0 +1,49 @@
+"""`sohoa find`: finds documents by whose they are, what they are, and what stands in them."""
+
+import click
+
+from commands.doors import find_settings, open_archive
+from commands.options import check_citizen_id, event, json_option, operator_option, read_secretly
+from commands.screen import print_json, print_records, record_json, tell, values_json
+from digitize.model import Query
+
+
+@click.command("find")
+@click.option("--citizen-id", help="Số định danh / citizen ID; '-' reads it from standard input.")
+@click.option("--name", default="", help="Họ tên, có dấu hay không / name, with or without accents.")
+@click.option("--text", default="", help="Từ trong nội dung / words of the text.")
+@click.option("--kind", default="", help="Loại giấy tờ / kind, e.g. giay_khai_sinh.")
+@click.option("--number", default="", help="Số, ký hiệu / document number.")
+@click.option("--dossier", default="", help="Mã hồ sơ / dossier code.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 100_000), help="At most so many.")
+@operator_option
+@json_option
+@click.pass_obj
+def command(
+    config: str | None,
+    citizen_id: str | None,
+    name: str,
+    text: str,
+    kind: str,
+    number: str,
+    dossier: str,
+    limit: int,
+    operator: str | None,
+    as_json: bool,
+) -> None:
+    """Tìm giấy tờ: all that is given must fit; newest first. Nothing found: nothing printed, exit code 0."""
+    asked = check_citizen_id(read_secretly(citizen_id))
+    query = Query(asked, name, text, kind, number, dossier, limit=limit)
+    _, catalog = open_archive(find_settings(config))
+    parts = (("citizen_id", asked), ("name", name), ("text", text), ("kind", kind), ("number", number))
+    used = ",".join(part for part, value in (*parts, ("dossier", dossier)) if value)
+    with catalog.transaction() as transaction:
+        records = transaction.records.find(query)
+        transaction.trail.add(event("searched", "", operator, by=used, found=str(len(records))))
+    if as_json:
+        for record in records:
+            print_json(record_json(record) | {"fields": values_json(record.fields), "filed_at": record.filed_at})
+    elif records:
+        print_records((record.filed_at[:10], record, record.state) for record in records)
+    else:
+        tell("Không tìm thấy / nothing found.")

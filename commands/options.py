@@ -1,0 +1,96 @@
+"""Options and small steps that several commands share."""
+
+import getpass
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+from uuid import uuid4
+
+import click
+
+from commands.doors import fingerprint
+from digitize.errors import ConfigError, InputError
+from digitize.filing import Doors, Order
+from digitize.model import Event, Record
+from digitize.ports import Transaction
+from digitize.settings import Settings
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def json_option(command: _Command) -> _Command:
+    """Adds --json."""
+    return click.option("--json", "as_json", is_flag=True, help="Kết quả dạng JSON / one JSON object a line.")(command)
+
+
+def jobs_option(command: _Command) -> _Command:
+    """Adds --jobs."""
+    help_text = "Số tiến trình / worker processes (default: settings, else one for each processor)."
+    return click.option("--jobs", type=click.IntRange(1, 256), help=help_text)(command)
+
+
+def operator_option(command: _Command) -> _Command:
+    """Adds --operator."""
+    help_text = "Họ tên cán bộ / who does this (default: the system user)."
+    return click.option("--operator", default=None, help=help_text)(command)
+
+
+def count_jobs(settings: Settings | None, jobs: int | None) -> int:
+    """As many processes as asked, set, or as there are processors."""
+    return jobs or (settings.run.jobs if settings else 0) or len(os.sched_getaffinity(0))
+
+
+def operator_name(operator: str | None) -> str:
+    """The operator named, else the user of the system."""
+    if operator:
+        return operator
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
+
+
+def read_secretly(value: str | None) -> str:
+    """A citizen ID as given, or read from standard input for `-`, so that it stands in no list of processes."""
+    if value != "-":
+        return (value or "").strip()
+    return sys.stdin.readline().strip()
+
+
+def check_citizen_id(value: str) -> str:
+    """The ID without spaces; raises InputError unless it has 12 (or, for CMND, 9) digits."""
+    bare = "".join(value.split())
+    if bare and not (bare.isascii() and bare.isdigit() and len(bare) in (9, 12)):
+        raise InputError("số định danh gồm 12 chữ số (CMND: 9) / a citizen ID has 12 digits (CMND: 9)")
+    return bare
+
+
+def make_order(settings: Settings, doors: Doors, spool: Any, operator: str | None) -> Order:
+    """The order of one run; raises ConfigError when the stamp would be without an agency."""
+    if not settings.agency.name.strip():
+        raise ConfigError("agency.name is empty in the settings; the stamp must name the office that digitises")
+    producer = fingerprint(doors)
+    return Order(
+        spool=spool,
+        agency=settings.agency.name.strip(),
+        fingerprint=producer,
+        producer=producer.rpartition("-")[0].replace("-", " "),
+        operator=operator_name(operator),
+        batch=uuid4().hex[:8],
+    )
+
+
+def must_find(transaction: Transaction, document: str) -> Record:
+    """The record of that id or unique beginning; raises InputError when there is none."""
+    record = transaction.records.find_one(document.strip().lower())
+    if record is None:
+        raise InputError(f"không có giấy tờ {document} / there is no document {document}; try `sohoa find`")
+    return record
+
+
+def event(act: str, document: str, operator: str | None, **details: str) -> Event:
+    """An event of now."""
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    return Event(at, act, operator_name(operator), document, tuple(details.items()))

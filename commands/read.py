@@ -1,0 +1,115 @@
+"""`sohoa read`: reads scans without storing anything."""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.doors import find_settings
+from commands.options import count_jobs, jobs_option, json_option
+from commands.run import find_files
+from commands.screen import Progress, fields_json, print_json, tell
+from commands.workers import Workers
+from digitize.errors import ConfigError, InputError
+from digitize.model import Document, Field, Page
+from digitize.pipeline import Failure, read_documents, take_in_all
+from digitize.settings import Settings
+from digitize.vietnam.glossary import label
+from ocr import open_engine
+
+
+@click.command("read")
+@click.argument("paths", nargs=-1, required=True, type=click.Path())
+@jobs_option
+@json_option
+@click.pass_obj
+def command(config: str | None, paths: tuple[str, ...], jobs: int | None, as_json: bool) -> None:
+    """Đọc mà không lưu: prints text, words and fields; nothing is kept. Needs no archive."""
+    settings = _settings_if_any(config)
+    engine = open_engine(settings.ocr.engine)
+    engine.version()
+    progress, failed = Progress(), False
+    with (
+        tempfile.TemporaryDirectory(prefix="sohoa-") as spool,
+        Workers(count_jobs(settings, jobs), settings.run.page_seconds) as workers,
+    ):
+        intakes = take_in_all(find_files(paths), Path(spool), workers.each)
+        for file, result in read_documents(intakes, engine, progress, workers.each):
+            progress.end()
+            failed = failed or isinstance(result, Failure)
+            if as_json:
+                print_json(_error(file, result) if isinstance(result, Failure) else _read(file, result))
+            else:
+                _show(file, result)
+    if failed:
+        sys.exit(InputError.exit_code)
+
+
+def _settings_if_any(config: str | None) -> Settings:
+    """The settings, or the defaults where there are none: reading needs no archive."""
+    try:
+        return find_settings(config)
+    except ConfigError:
+        if config:
+            raise
+        return Settings()
+
+
+def _error(file: str, failure: Failure) -> dict[str, Any]:
+    return {"file": file, "error": failure.problem}
+
+
+def _read(file: str, document: Document) -> dict[str, Any]:
+    """One document for each file; the last three keys mirror it."""
+    kind, fields, doubts = document.kind, fields_json(document.fields), list(document.doubts)
+    numbers = list(range(1, len(document.pages) + 1))
+    told = {"kind": kind, "fields": fields, "doubts": doubts}
+    pages = [_page(number, page) for number, page in enumerate(document.pages, 1)]
+    return {"file": file, "pages": pages, "documents": [{"pages": numbers} | told]} | told
+
+
+def _page(number: int, page: Page) -> dict[str, Any]:
+    words = [
+        [box.left, box.top, box.right, box.bottom, word.text, round(word.confidence, 4)]
+        for line in page.lines
+        for word in line.words
+        for box in [word.box]
+    ]
+    return {
+        "page": number,
+        "dpi": page.dpi,
+        "rotation": (page.turn - page.original.shown) % 360,
+        "skew": round(page.skew, 3),
+        "width": page.width,
+        "height": page.height,
+        "blank": page.blank,
+        "text": page.text,
+        "words": words,
+    }
+
+
+def _show(file: str, result: Document | Failure) -> None:
+    if isinstance(result, Failure):
+        tell(f"{file}: {result.problem}")
+        return
+    click.echo(f"== {file}: {label(result.kind, 'kinds')}")
+    for one in result.fields:
+        click.echo(f"   {label(one.name, 'fields')}: {_value(one)}")
+    for doubt in result.doubts:
+        click.echo(f"   ? {label_doubt(doubt)}")
+    for number, page in enumerate(result.pages, 1):
+        click.echo(f"-- {number} / {len(result.pages)}")
+        click.echo(page.text)
+
+
+def _value(one: Field) -> str:
+    value = one.value if one.value is not None else "-"
+    return value if one.status == "read" else f"{value} ({label(one.status, 'statuses')})"
+
+
+def label_doubt(doubt: str) -> str:
+    """A doubt in words: the field's name and what is doubtful about it."""
+    name, colon, what = doubt.partition(":")
+    return f"{label(name, 'fields')}: {label(what, 'doubts')}" if colon else label(name, "doubts")

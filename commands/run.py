@@ -1,0 +1,113 @@
+"""`sohoa run`: files scans as signed, sealed documents."""
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from commands.doors import find_settings, open_doors, open_spool
+from commands.logs import log
+from commands.options import (
+    check_citizen_id,
+    count_jobs,
+    jobs_option,
+    json_option,
+    make_order,
+    operator_option,
+    read_secretly,
+)
+from commands.screen import Progress, outcome_json, print_json, print_records, tell
+from commands.workers import Workers
+from digitize.errors import InputError
+from digitize.filing import Outcome
+from digitize.model import Intake
+from digitize.pipeline import file_batch, take_in_all
+from digitize.vietnam.dossier_code import parse_dossier_code
+
+# What operating systems leave in folders of scans.
+_LITTER = frozenset({"thumbs.db", "desktop.ini"})
+
+
+@click.command("run")
+@click.argument("paths", nargs=-1, required=True, type=click.Path())
+@jobs_option
+@click.option("--dossier", default="", help="Mã hồ sơ / dossier code, e.g. H08.12-241128-0001.")
+@click.option(
+    "--citizen-id", default=None, help="'-': đọc số định danh từ đầu vào chuẩn / read it from standard input."
+)
+@operator_option
+@json_option
+@click.pass_obj
+def command(
+    config: str | None,
+    paths: tuple[str, ...],
+    jobs: int | None,
+    dossier: str,
+    citizen_id: str | None,
+    operator: str | None,
+    as_json: bool,
+) -> None:
+    """Số hóa và lưu: scans (PDF, TIFF, JPEG, PNG, folders) become signed PDF/A in the archive.
+
+    One file is one document. Inputs are only read. The same input again is recognised. Exit code 3: something is held.
+    """
+    settings = find_settings(config)
+    if citizen_id not in (None, "-"):
+        raise click.UsageError(
+            "--citizen-id takes '-' and reads the ID from standard input: it must not stand in a command line"
+        )
+    if dossier and parse_dossier_code(dossier) is None:
+        raise InputError("mã hồ sơ không đúng dạng / not a dossier code (example: H08.12-241128-0001)")
+    known = check_citizen_id(read_secretly(citizen_id))
+    files = list(find_files(paths))
+    doors = open_doors(settings)
+    with open_spool(settings) as spool, Workers(count_jobs(settings, jobs), settings.run.page_seconds) as workers:
+        progress = Progress()
+        order = make_order(settings, doors, spool, operator)
+        order = replace(order, dossier=dossier, citizen_id=known, notice=progress)
+        log.info("batch %s: %d files", order.batch, len(files))
+
+        def expected(intakes: Iterator[Intake]) -> Iterator[Intake]:
+            for intake in intakes:
+                progress.expect(len(intake.originals))
+                yield intake
+
+        outcomes = file_batch(expected(take_in_all(files, spool, workers.each)), order, doors, workers.each)
+        finish(outcomes, order.batch, progress, as_json)
+
+
+def finish(outcomes: Iterator[Outcome], batch: str, progress: Progress, as_json: bool) -> None:
+    """Prints and logs outcomes as they come; exits with 3 when something is held."""
+    done: list[Outcome] = []
+    for outcome in outcomes:
+        done.append(outcome)
+        log.info(
+            "batch %s: %d %s %s", batch, len(done), outcome.record.document if outcome.record else "-", outcome.state
+        )
+        if as_json:
+            progress.end()
+            print_json(outcome_json(outcome))
+    progress.end()
+    held = [outcome for outcome in done if outcome.state == "held"]
+    if not as_json:
+        print_records((outcome.file, outcome.record, outcome.state) for outcome in done)
+    for outcome in held:
+        tell(f"Tạm giữ / held: {outcome.file}: {outcome.problem}")
+    if held:
+        sys.exit(InputError.exit_code)
+
+
+def find_files(paths: tuple[str, ...]) -> Iterator[str]:
+    """Every file named or lying in a named folder (links are not followed out of it), in order of names."""
+    for path in paths:
+        if not Path(path).is_dir():
+            yield path
+            continue
+        for folder, folders, names in os.walk(path):
+            folders.sort()
+            for name in sorted(names):
+                if not name.startswith(".") and name.lower() not in _LITTER:
+                    yield str(Path(folder) / name)

@@ -1,0 +1,145 @@
+"""What a person or a program sees: one JSON object a line, tables, progress with rate and time left."""
+
+import json
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from typing import Any
+from unicodedata import east_asian_width, normalize
+
+import click
+
+from digitize.filing import Outcome
+from digitize.model import Field, Record
+from digitize.vietnam.citizen_id import mask
+from digitize.vietnam.glossary import label
+
+PERSONAL_NUMBERS = frozenset({"citizen_id", "all_citizen_ids", "cmnd"})
+
+
+def tell(text: str = "") -> None:
+    """A line for the person, on standard error, so that standard output stays for results."""
+    click.echo(text, err=True)
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """One result as one line on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def print_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Columns as wide as their longest cell."""
+    lines = [list(head), *([str(cell) for cell in row] for row in rows)]
+    widths = [max(_width(line[column]) for line in lines) for column in range(len(head))]
+    for number, line in enumerate(lines):
+        cells = (cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+        if not number:
+            click.echo("  ".join("-" * width for width in widths))
+
+
+def outcome_json(outcome: Outcome) -> dict[str, Any]:
+    """What `run` says of one document; citizen IDs masked."""
+    record = outcome.record
+    if record is None:
+        empty: dict[str, Any] = {"document": None, "version": None, "file": outcome.file, "dossier": None, "kind": None}
+        empty |= {"pages": 0, "state": outcome.state, "checked": False, "doubts": [], "subjects": []}
+        return empty | {"signature": "none", "pdf_bytes": 0, "problem": outcome.problem}
+    return record_json(record) | {"file": outcome.file, "state": outcome.state, "problem": outcome.problem or None}
+
+
+def record_json(record: Record) -> dict[str, Any]:
+    """A record without its fields; citizen IDs masked."""
+    return {
+        "document": record.document,
+        "version": record.version,
+        "file": None,
+        "dossier": record.dossier or None,
+        "kind": record.kind,
+        "pages": record.page_count,
+        "state": record.state,
+        "checked": record.checked,
+        "doubts": list(record.doubts),
+        "subjects": [{"role": one.role, "citizen_id": mask(one.citizen_id)} for one in record.subjects],
+        "signature": record.signature,
+        "pdf_bytes": record.pdf_bytes,
+        "problem": record.problem or None,
+    }
+
+
+def fields_json(fields: tuple[Field, ...]) -> dict[str, Any]:
+    """Fields as objects; a field with roles is a list of them."""
+    told: dict[str, Any] = {}
+    for one in fields:
+        box = [one.box.left, one.box.top, one.box.right, one.box.bottom] if one.box else None
+        value: dict[str, Any] = {"value": one.value, "confidence": round(one.confidence, 4), "page": one.page}
+        value |= {"box": box, "witnesses": list(one.witnesses), "status": one.status}
+        if one.role:
+            told.setdefault(one.name, []).append(value | {"role": one.role})
+        else:
+            told[one.name] = value
+    return told
+
+
+def values_json(fields: tuple[Field, ...]) -> dict[str, Any]:
+    """Fields as plain values, personal numbers masked."""
+    told: dict[str, Any] = {}
+    for one in fields:
+        value = mask(one.value) if one.value and one.name in PERSONAL_NUMBERS else one.value
+        if one.role:
+            told.setdefault(one.name, []).append(value)
+        else:
+            told[one.name] = value
+    return told
+
+
+def print_records(rows: Iterable[tuple[str, Record | None, str]]) -> None:
+    """The table of documents: (first column, record, state)."""
+    head = ("Mã / id", "Loại / kind", "Số định danh / ID", "Trang", "Nghi vấn", "Trạng thái / state", "Chữ ký", "")
+    print_table(head, (_row(*row) for row in rows))
+
+
+def _row(first: str, record: Record | None, state: str) -> tuple[str, ...]:
+    if record is None:
+        return ("-", "-", "-", "-", "-", label(state, "states"), "-", first)
+    holders = ", ".join(mask(one.citizen_id) for one in record.subjects[:2])
+    kind, doubts = label(record.kind, "kinds"), str(len(record.doubts) or "")
+    signed = label(record.signature, "signatures")
+    return (record.document, kind, holders, str(record.page_count), doubts, label(state, "states"), signed, first)
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in normalize("NFC", text))
+
+
+class Progress:
+    """Pages done, rate and time left on standard error; silent when nobody watches."""
+
+    def __init__(self, total: int | None = None) -> None:
+        self._start, self._done, self._total, self._told = time.monotonic(), 0, total, 0.0
+        self._watched = sys.stderr.isatty()
+
+    def __call__(self, pages: int) -> None:
+        """So many more pages are done."""
+        self._done += pages
+        now = time.monotonic()
+        if self._watched and now - self._told > 0.2:
+            self._told = now
+            click.echo(f"\r{self._line(now)}", err=True, nl=False)
+
+    def expect(self, pages: int) -> None:
+        """So many more pages are to come."""
+        self._total = (self._total or 0) + pages
+
+    def end(self) -> None:
+        """Clears the line."""
+        if self._watched:
+            click.echo("\r" + " " * 78 + "\r", err=True, nl=False)
+
+    def _line(self, now: float) -> str:
+        rate = self._done / max(now - self._start, 0.001)
+        line = f"{self._done} trang/pages, {rate * 60:.0f}/min"
+        if self._total and rate:
+            left = max(self._total - self._done, 0) / rate
+            line = f"{self._done}/{self._total} trang/pages, {rate * 60:.0f}/min, còn/left {left:.0f} s"
+        return line.ljust(78)

@@ -1,0 +1,77 @@
+"""`sohoa show`: one document with its fields and its history, or its PDF in the desktop's viewer."""
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import click
+
+from commands.doors import find_settings, open_archive
+from commands.options import event, json_option, must_find, operator_option
+from commands.read import label_doubt
+from commands.screen import fields_json, print_json, print_table, record_json
+from digitize.errors import ConfigError, InputError
+from digitize.model import Event, Record
+from digitize.ports import Vault
+from digitize.vietnam.glossary import label
+
+
+@click.command("show")
+@click.argument("document")
+@click.option("--open", "opened", is_flag=True, help="Mở tệp PDF / open the PDF in the desktop's viewer.")
+@operator_option
+@json_option
+@click.pass_obj
+def command(config: str | None, document: str, opened: bool, operator: str | None, as_json: bool) -> None:
+    """Xem một giấy tờ: by its id or a unique beginning of it. Numbers are shown in full; the look is written down."""
+    vault, catalog = open_archive(find_settings(config))
+    with catalog.transaction() as transaction:
+        record = must_find(transaction, document)
+        transaction.trail.add(event("viewed", record.document, operator))
+        history = transaction.trail.of(record.document)
+    if opened:
+        _open(record, vault)
+    if as_json:
+        past = [{"at": one.at, "act": one.act, "by": one.by} for one in history]
+        told = {"fields": fields_json(record.fields), "filed_at": record.filed_at, "history": past}
+        print_json(record_json(record) | told)
+    else:
+        _print(record, history)
+
+
+def _print(record: Record, history: tuple[Event, ...]) -> None:
+    click.echo(f"{record.document}  {label(record.kind, 'kinds')}")
+    checked = label("checked" if record.checked else "unchecked", "states")
+    signed = label(record.signature, "signatures")
+    click.echo(f"{label(record.state, 'states')} · {checked} · {signed} · {record.page_count} trang/pages")
+    if record.dossier:
+        click.echo(f"Mã hồ sơ / dossier: {record.dossier}")
+    if record.problem:
+        click.echo(f"Lý do tạm giữ / held because: {record.problem}")
+    for doubt in record.doubts:
+        click.echo(f"Nghi vấn / doubt: {label_doubt(doubt)}")
+    rows = [
+        (label(one.name, "fields"), one.role, one.value or "", f"{one.confidence:.2f}", label(one.status, "statuses"))
+        for one in record.fields
+    ]
+    if rows:
+        print_table(("Trường / field", "", "Giá trị / value", "Tin cậy", "Tình trạng / status"), rows)
+    print_table(
+        ("Lúc / at (UTC)", "Việc / act", "Ai / by"), [(one.at, label(one.act, "acts"), one.by) for one in history]
+    )
+
+
+def _open(record: Record, vault: Vault) -> None:
+    viewer = shutil.which("xdg-open")
+    if viewer is None:
+        raise ConfigError("no viewer (xdg-open) on this machine; use `sohoa export`")
+    if record.pdf is None:
+        raise InputError("this document is held and has no PDF yet; see `sohoa held`")
+    # The viewer reads on after we have ended, so the copy is left to the system's cleaning of temporary files.
+    with (
+        tempfile.NamedTemporaryFile(prefix="sohoa-", suffix=".pdf", delete=False) as file,
+        vault.open(record.pdf.name) as pdf,
+    ):
+        shutil.copyfileobj(pdf, file)
+    subprocess.run([viewer, str(Path(file.name))], check=False)

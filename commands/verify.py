@@ -1,0 +1,144 @@
+"""`sohoa verify`: signature, integrity, PDF/A, and fixity of a file or a document."""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.doors import find_settings, open_archive, open_eyes
+from commands.options import event, json_option, must_find, operator_option
+from commands.screen import print_json
+from digitize import gate
+from digitize.errors import ConfigError, InputError, ServiceError
+from digitize.filing import all_objects
+from digitize.model import Record, Verdict
+from digitize.settings import Settings
+
+
+@click.command("verify")
+@click.argument("thing", metavar="FILE-or-DOCUMENT")
+@operator_option
+@json_option
+@click.pass_obj
+def command(config: str | None, thing: str, operator: str | None, as_json: bool) -> None:
+    """Kiểm tra chữ ký và toàn vẹn of a PDF file, or of a document in the archive. Exit code 0: intact; 3: not."""
+    settings = _settings_if_any(config, needed=not Path(thing).exists())
+    with tempfile.TemporaryDirectory(prefix="sohoa-") as folder:
+        if Path(thing).exists():
+            told = judge(Path(thing), settings, fixity=None)
+        else:
+            assert settings is not None
+            told = _judge_document(thing, settings, operator, Path(folder))
+    if as_json:
+        print_json(told)
+    else:
+        _print(told)
+    if not told["intact"]:
+        sys.exit(InputError.exit_code)
+
+
+def judge(path: Path, settings: Settings | None, fixity: bool | None, unsigned_bytes: int = 0) -> dict[str, Any]:
+    """The verdict on a PDF file: intact when it is signed and nothing was changed since."""
+    try:
+        verdicts = open_eyes(settings).verify(path)
+    except InputError as error:
+        return _broken(str(error), fixity)
+    flavour, verdict = _conformance(path, unsigned_bytes, bool(verdicts))
+    intact = bool(verdicts) and all(one.intact for one in verdicts) and verdicts[-1].covers_file and fixity is not False
+    trusts = [one.trusted for one in verdicts]
+    trusted = None if not trusts or None in trusts else all(trusts)
+    problems = [one.problem for one in verdicts if one.problem]
+    if not verdicts:
+        problems.append("tệp không có chữ ký số / the file bears no digital signature")
+    return {
+        "intact": intact,
+        "trusted": trusted,
+        "signatures": [_signature(one) for one in verdicts],
+        "pdfa": {"flavour": flavour, "verdict": verdict},
+        "fixity": fixity,
+        "problems": problems,
+    }
+
+
+def _judge_document(thing: str, settings: Settings, operator: str | None, folder: Path) -> dict[str, Any]:
+    vault, catalog = open_archive(settings)
+    with catalog.transaction() as transaction:
+        record = must_find(transaction, thing)
+        transaction.trail.add(event("verified", record.document, operator))
+    broken = [kept.name for kept in all_objects(record) if not vault.fixity(kept)]
+    if record.pdf is None:
+        return _broken("giấy tờ đang tạm giữ, chưa có PDF / held, there is no PDF yet", not broken)
+    path = folder / "document.pdf"
+    try:
+        with vault.open(record.pdf.name) as source, path.open("wb") as file:
+            shutil.copyfileobj(source, file)
+    except ServiceError as error:
+        return _broken(str(error), fixity=False)
+    told = judge(path, settings, not broken, record.unsigned_bytes)
+    if broken:
+        parts = _parts(record, set(broken))
+        told["problems"].append(f"kho đã bị thay đổi / changed in the store: {', '.join(parts)}")
+    return told
+
+
+def _parts(record: Record, broken: set[str]) -> list[str]:
+    """Which parts of a record lie changed or missing in the store."""
+    named = [("PDF", record.pdf), ("incoming file", record.source), ("manifest", record.manifest)]
+    named += [(f"page {number}", sheet.kept) for number, sheet in enumerate(record.pages, 1)]
+    return [name for name, kept in named if kept is not None and kept.name in broken]
+
+
+def _conformance(path: Path, unsigned_bytes: int, signed: bool) -> tuple[str | None, str]:
+    """PDF/A by the gate, which knows no signed files: judged is the revision before the first signature."""
+    length = unsigned_bytes or (gate.before_signature(path) if signed else 0)
+    flavour, verdict, _ = gate.judge(path, length)
+    return flavour or None, verdict
+
+
+def _broken(problem: str, fixity: bool | None) -> dict[str, Any]:
+    nothing: dict[str, Any] = {"intact": False, "trusted": None, "signatures": []}
+    return nothing | {"pdfa": {"flavour": None, "verdict": "not_checked"}, "fixity": fixity, "problems": [problem]}
+
+
+def _signature(one: Verdict) -> dict[str, Any]:
+    return {
+        "signer": one.signer,
+        "issuer": one.issuer,
+        "time": one.time,
+        "intact": one.intact,
+        "trusted": one.trusted,
+        "covers_file": one.covers_file,
+        "level": one.level,
+        "algorithm": one.algorithm,
+        "not_before": one.not_before,
+        "not_after": one.not_after,
+        "problem": one.problem or None,
+    }
+
+
+def _print(told: dict[str, Any]) -> None:
+    click.echo("TOÀN VẸN / INTACT" if told["intact"] else "KHÔNG TOÀN VẸN / NOT INTACT")
+    for one in told["signatures"]:
+        click.echo(f"  Ký bởi / signed by: {one['signer']}")
+        click.echo(f"  Nơi cấp / issuer:   {one['issuer']}")
+        click.echo(f"  Lúc / at:           {one['time']}  ({one['level']}, {one['algorithm']})")
+        click.echo(f"  Hiệu lực / valid:   {one['not_before']} – {one['not_after']}")
+    trust = {True: "tin cậy / trusted", False: "KHÔNG tin cậy / NOT trusted", None: "chưa xét / no root was given"}
+    click.echo(f"  Gốc / root:         {trust[told['trusted']]}")
+    click.echo(f"  PDF/A:              {told['pdfa']['flavour'] or '-'} {told['pdfa']['verdict']}")
+    if told["fixity"] is not None:
+        click.echo(f"  Trong kho / store:  {'nguyên vẹn / unchanged' if told['fixity'] else 'ĐÃ THAY ĐỔI / CHANGED'}")
+    for problem in told["problems"]:
+        click.echo(f"  ! {problem}")
+
+
+def _settings_if_any(config: str | None, *, needed: bool) -> Settings | None:
+    try:
+        return find_settings(config)
+    except ConfigError:
+        if needed or config:
+            raise
+        return None

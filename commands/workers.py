@@ -1,0 +1,107 @@
+"""Worker processes: pages in parallel, each bounded in time and memory; one that dies costs only its own page."""
+
+import ctypes
+import multiprocessing
+import resource
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from types import TracebackType
+from typing import Self, TypeVar
+
+import cv2
+
+from commands.logs import log_defect
+from digitize.errors import SohoaError
+
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
+
+# Address space, not resident memory: libraries map more than they use; a bomb asks for more than this.
+_MEMORY = 6 * 1024**3
+_PR_SET_PDEATHSIG = 1
+_PRELOAD = ["digitize.pipeline", "ocr.engines.tesseract"]
+
+
+class Workers:
+    """A pool of processes that is renewed when a page kills one of them."""
+
+    def __init__(self, jobs: int, seconds: int) -> None:
+        self._jobs, self._seconds = jobs, seconds
+        self._pool = self._new_pool()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def each(
+        self, function: Callable[[_In], _Out], tickets: Iterable[_In], lost: Callable[[_In, str], _Out], /
+    ) -> Iterator[_Out]:
+        """Results in the order of the tickets; `lost` makes the result of a ticket whose worker died twice."""
+        window: deque[tuple[_In, Future[_Out]]] = deque()
+        bounded = partial(_bounded, self._seconds, function)
+        for ticket in tickets:
+            window.append((ticket, self._submit(bounded, ticket)))
+            if len(window) > 2 * self._jobs:
+                yield self._next(window, bounded, lost)
+        while window:
+            yield self._next(window, bounded, lost)
+
+    def _next(
+        self,
+        window: deque[tuple[_In, Future[_Out]]],
+        bounded: Callable[[_In], _Out],
+        lost: Callable[[_In, str], _Out],
+    ) -> _Out:
+        ticket, future = window.popleft()
+        try:
+            try:
+                return future.result()
+            except BrokenProcessPool:
+                # Which of the pages in work was it? Each is tried alone; the one that breaks again is lost.
+                return self._submit(bounded, ticket).result()
+        except (BrokenProcessPool, MemoryError):
+            problem = f"it took more than {self._seconds} seconds or too much memory; scan it again, smaller"
+            return lost(ticket, problem)
+        except SohoaError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a worker's defect holds its document, not the batch
+            log_defect(error)
+            return lost(ticket, f"a defect of sohoa ({type(error).__name__}), told in the log; please report it")
+
+    def _submit(self, bounded: Callable[[_In], _Out], ticket: _In) -> "Future[_Out]":
+        try:
+            return self._pool.submit(bounded, ticket)
+        except BrokenProcessPool:
+            self._pool.shutdown(wait=False)
+            self._pool = self._new_pool()
+            return self._pool.submit(bounded, ticket)
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(_PRELOAD)
+        return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_settle)
+
+
+def _settle() -> None:
+    """Ctrl-C is the parent's affair; a worker dies with its parent and keeps to its share of memory and threads."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, hard))
+    cv2.setNumThreads(1)
+
+
+def _bounded(seconds: int, function: Callable[[_In], _Out], ticket: _In) -> _Out:
+    """The kernel ends the worker when the time is up: code stuck in a C library hears nothing else."""
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        return function(ticket)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
