@@ -1,0 +1,59 @@
+# sohoa: `make demo` shows it, `make test` proves it. Both install what is missing (Debian 12, 13; root or sudo).
+PYTHON ?= python3
+PY = .venv/bin/python
+SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+APT = $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
+
+RUN_PACKAGES = python3 python3-venv tesseract-ocr tesseract-ocr-vie
+TEST_PACKAGES = $(RUN_PACKAGES) default-jre-headless maven poppler-utils fonts-croscore fonts-liberation2 fonts-dejavu-core
+BENCH_PACKAGES = $(RUN_PACKAGES) tesseract-ocr-osd ghostscript unpaper pngquant
+
+.PHONY: demo test check bench samples clean
+
+demo: .tools/run-packages .venv/run
+	@sh samples/demo.sh
+
+test: .tools/test-packages .venv/test
+	$(PY) -m pytest
+
+check: .venv/test
+	.venv/bin/ruff format .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+
+bench: .tools/bench-packages .venv/bench
+	$(PY) bench/peers.py
+
+samples: .tools/test-packages .venv/test
+	$(PY) samples/make.py
+
+clean:
+	rm -rf .venv .demo .tools build *.egg-info
+
+.tools/%-packages:
+	@mkdir -p .tools
+	@set -e; missing=""; \
+	for package in $($(shell echo $* | tr a-z A-Z)_PACKAGES); do \
+	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then echo "installing:$$missing"; $(APT) update -q; $(APT) install -q -y --no-install-recommends $$missing; fi
+	@touch $@
+
+.venv/pip: | .tools/run-packages
+	$(PYTHON) -c 'import sys; sys.exit("sohoa needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run: pyproject.toml constraints.txt | .venv/pip
+	$(PY) -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/test: pyproject.toml constraints.txt | .venv/pip
+	$(PY) -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@ .venv/run
+
+.venv/bench: pyproject.toml constraints.txt | .venv/pip
+	$(PY) -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'
+	$(PYTHON) -m venv .venv/peers
+	.venv/peers/bin/python -m pip install -q --disable-pip-version-check -c bench/peers.txt ocrmypdf
+	@touch $@ .venv/test .venv/run
