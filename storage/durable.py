@@ -21,6 +21,8 @@ def explained(error: OSError, act: str) -> ServiceError:
     """The error as a sentence that says what could not be done; file names in it stay out of the sentence."""
     if error.errno in _FULL:
         return ServiceError(f"{act}: {DISK_FULL}")
+    if error.errno == errno.ENOENT:
+        return ServiceError(f"{act}: its folder is not there; is its disk mounted, and its path right?")
     reason = os.strerror(error.errno) if error.errno else type(error).__name__
     return ServiceError(f"{act}: {reason}", retry=error.errno in _PASSING)
 

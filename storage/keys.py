@@ -124,7 +124,8 @@ def make_keys(folder: Path) -> None:
         "master": _new_master(),
     }
     with explaining("the key folder could not be made"):
-        (folder / DATA).mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / DATA).mkdir(mode=0o700, exist_ok=True)
         write_once(path, io.BytesIO(json.dumps(content, indent=1).encode()), folder)
         sync_folder(folder.parent)
     open_keys(folder)

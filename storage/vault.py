@@ -10,7 +10,7 @@ import hmac
 import io
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -53,13 +53,18 @@ class SealingVault:
             with self._fetch(name) as sealed:
                 kept = _measured(name, sealed)
                 if kept.sealed_sha256 != ours:
-                    self._unseal(name, sealed).close()
+                    self._check(name, sealed)
         return kept
 
     def open(self, name: str) -> BinaryIO:
         """The plain bytes, verified to the last before the first is given; raises ServiceError where they are not."""
-        with explaining("an object could not be opened"), self._fetch(name) as sealed:
-            return self._unseal(name, sealed)
+        with explaining("an object could not be opened"), self._fetch(name) as sealed, ExitStack() as failing:
+            plain = failing.enter_context(_spool())
+            for chunk in self._plain(name, sealed):
+                plain.write(chunk)
+            plain.seek(0)
+            failing.pop_all()
+        return plain
 
     def fixity(self, kept: Kept) -> bool:
         """Whether what lies in the store is byte for byte what was put there (needs no key); False if it is gone."""
@@ -75,7 +80,7 @@ class SealingVault:
         with _spool() as sealed:
             plain.seek(0)
             _seal(key, name, plain, sealed)
-            self._unseal(name, sealed).close()
+            self._check(name, sealed)
             sealed.seek(0)
             self.store.put(name, sealed)
             return _measured(name, sealed).sealed_sha256
@@ -97,29 +102,28 @@ class SealingVault:
             sealed.seek(0)
             yield sealed
 
-    def _unseal(self, name: str, sealed: BinaryIO) -> BinaryIO:
+    def _check(self, name: str, sealed: BinaryIO) -> None:
+        for _ in self._plain(name, sealed):
+            pass
+
+    def _plain(self, name: str, sealed: BinaryIO) -> Iterator[bytes]:
+        # What comes out may be trusted only when this has come to its end.
         key = self._data_key(name)
         sealed.seek(0)
         if sealed.read(len(HEADER)) != HEADER:
             raise ServiceError(f"object {name[:12]} is not sealed in a form that this sohoa knows: {_RESTORE}")
-        plain, mac = _spool(), self.keys.naming()
+        mac = self.keys.naming()
         try:
             reader = key.new_decrypting_stream(_Lent(sealed), name.encode())
             while chunk := reader.read(CHUNK):
                 mac.update(chunk)
-                plain.write(chunk)
+                yield chunk
             if not hmac.compare_digest(mac.hexdigest(), name):
                 raise tink.TinkError("the content does not have the object's name")
         except tink.TinkError as error:
-            plain.close()
             raise ServiceError(
                 f"object {name[:12]} is not what was sealed (changed, cut short or another's): {_RESTORE}"
             ) from error
-        except BaseException:
-            plain.close()
-            raise
-        plain.seek(0)
-        return plain
 
 
 class _Lent(io.RawIOBase):

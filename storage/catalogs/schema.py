@@ -1,7 +1,8 @@
 """The embedded catalog's tables (SQLite with FTS5, in an SQLCipher file).
 
-`documents.number` is a document's own number in here; `text`, `names` and `written` of `words` are not stored, only
-indexed. Nothing is ever taken out of `events`: two triggers see to it.
+`documents.number` is a document's own number in here; its record stands apart, so that sorting many documents reads
+few pages; `text`, `names` and `written` of `words` are not stored, only
+indexed. Nothing in `events` is ever changed or taken out: triggers see to it, also where REPLACE would slip past them.
 """
 
 FORMAT = 1
@@ -14,10 +15,14 @@ CREATE TABLE documents (
     revision INTEGER NOT NULL,
     state TEXT NOT NULL,
     kind TEXT NOT NULL,
-    filed_at TEXT NOT NULL,
-    record TEXT NOT NULL
+    filed_at TEXT NOT NULL
 );
 CREATE INDEX documents_newest ON documents (filed_at DESC, number DESC);
+
+CREATE TABLE records (
+    number INTEGER PRIMARY KEY REFERENCES documents,
+    record TEXT NOT NULL
+);
 
 CREATE TABLE identities (
     identity TEXT PRIMARY KEY,
@@ -74,6 +79,9 @@ CREATE TRIGGER events_unchanged BEFORE UPDATE ON events
     BEGIN SELECT RAISE (ABORT, 'an event is never changed'); END;
 CREATE TRIGGER events_unremoved BEFORE DELETE ON events
     BEGIN SELECT RAISE (ABORT, 'an event is never removed'); END;
+CREATE TRIGGER events_unreplaced BEFORE INSERT ON events
+    WHEN EXISTS (SELECT 1 FROM events WHERE number = NEW.number)
+    BEGIN SELECT RAISE (ABORT, 'an event is never replaced'); END;
 
 PRAGMA user_version = {FORMAT};
 """

@@ -83,9 +83,11 @@ class SqliteCatalog:
             if not path.exists():
                 self._create(path)
         connection = self._unlocked(path)
-        if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
+        made = connection.execute("PRAGMA user_version").fetchone()[0]
+        if made != FORMAT:
             connection.close()
-            raise ConfigError("the catalog was made by another sohoa, a newer one most likely: update this one")
+            problem = "was made by a newer sohoa: update this one" if made else "is empty: restore it from a backup"
+            raise ConfigError(f"the catalog {problem}")
         return connection
 
     def _create(self, path: Path) -> None:

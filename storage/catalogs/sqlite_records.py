@@ -31,8 +31,7 @@ class SqliteRecords:
         if taken:
             return False
         cursor = self.connection.execute(
-            "INSERT INTO documents (document, version, revision, state, kind, filed_at, record)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents (document, version, revision, state, kind, filed_at) VALUES (?, ?, ?, ?, ?, ?)",
             _columns(record),
         )
         self._enter(cursor.lastrowid, record)
@@ -47,10 +46,14 @@ class SqliteRecords:
         if (record.version, record.revision) <= (version, revision):
             raise ServiceError(f"document {record.document} has been changed in the meantime; look at it again")
         run = self.connection.execute
-        run("INSERT INTO history SELECT number, version, revision, record FROM documents WHERE number = ?", (number,))
         run(
-            "UPDATE documents SET document = ?, version = ?, revision = ?, state = ?, kind = ?, filed_at = ?,"
-            " record = ? WHERE number = ?",
+            "INSERT INTO history SELECT number, version, revision, record FROM documents NATURAL JOIN records"
+            " WHERE number = ?",
+            (number,),
+        )
+        run(
+            "UPDATE documents SET document = ?, version = ?, revision = ?, state = ?, kind = ?, filed_at = ?"
+            " WHERE number = ?",
             (*_columns(record), number),
         )
         run("DELETE FROM subjects WHERE number = ?", (number,))
@@ -63,14 +66,14 @@ class SqliteRecords:
         """By id or a unique beginning of it; raises InputError when it is not unique."""
         # The id itself sorts before whatever begins with it.
         rows = self.connection.execute(
-            "SELECT document, record FROM documents WHERE document >= ? AND document < ? ORDER BY document LIMIT 2",
+            "SELECT document, number FROM documents WHERE document >= ? AND document < ? ORDER BY document LIMIT 2",
             (document, document + _LAST),
         ).fetchall()
         if not document or not rows:
             return None
         if len(rows) > 1 and rows[0][0] != document:
             raise InputError(f"more than one document begins with {document}: write more of its id")
-        return record_from_json(rows[0][1])
+        return self._get(rows[0][1])
 
     def find(self, query: Query) -> tuple[Record, ...]:
         """Newest first; before them those in which the query stands with the same tones, where it has any."""
@@ -81,11 +84,11 @@ class SqliteRecords:
         conditions = " AND ".join(condition for condition, _ in wanted)
         order = f"{_IN_WORDS} DESC, " if written else ""
         rows = self.connection.execute(
-            f"SELECT record FROM documents WHERE {conditions or 'TRUE'}"
+            f"SELECT number FROM documents WHERE {conditions or 'TRUE'}"
             f" ORDER BY {order}filed_at DESC, number DESC LIMIT ?",
             (*(value for _, values in wanted for value in values), *((written,) if written else ()), query.limit),
         )
-        return tuple(record_from_json(text) for (text,) in rows)
+        return tuple(self._get(number) for (number,) in rows.fetchall())
 
     def link(self, document: str, dossier: str) -> bool:
         """False when it was tied to it before; raises ServiceError when the document is not there."""
@@ -100,6 +103,7 @@ class SqliteRecords:
         if known and known[0] != number:
             raise ServiceError(f"what document {record.document} was made from belongs to another document already")
         many = self.connection.executemany
+        many("INSERT OR REPLACE INTO records VALUES (?, ?)", [(number, record_to_json(record))])
         many("INSERT OR IGNORE INTO identities VALUES (?, ?)", [(record.identity, number)])
         many("INSERT INTO subjects VALUES (?, ?, ?)", [(blind, number, role) for blind, role in entry.subjects])
         many("INSERT INTO numbers VALUES (?, ?)", [(folded, number) for folded in entry.numbers])
@@ -109,6 +113,9 @@ class SqliteRecords:
         )
         if record.dossier:
             self._tie(number, record.dossier, own=True)
+
+    def _get(self, number: int) -> Record:
+        return record_from_json(self._one("SELECT record FROM records WHERE number = ?", (number,))[0])
 
     def _tie(self, number: int, dossier: str, *, own: bool) -> bool:
         cursor = self.connection.execute(
@@ -167,5 +174,4 @@ def _columns(record: Record) -> tuple[object, ...]:
         record.state,
         record.kind,
         record.filed_at,
-        record_to_json(record),
     )

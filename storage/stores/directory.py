@@ -83,9 +83,12 @@ class Directory:
         return Path(self.path) / file[:2] / file
 
     def _ready(self, folder: Path) -> None:
+        # Only the store's own folder is made: where the folder around it is missing, a disk is not mounted, and an
+        # empty store in its place would be a trap.
         root = Path(self.path)
         if not root.exists():
-            _make_root(root)
+            root.mkdir(mode=0o700, exist_ok=True)
+            sync_folder(root.parent)
         for each in (root / _INCOMING, folder):
             if not each.exists():
                 each.mkdir(mode=0o700, exist_ok=True)
@@ -100,15 +103,3 @@ class Directory:
                     file.unlink()
             except FileNotFoundError:
                 continue
-
-
-def _make_root(root: Path) -> None:
-    # Only the store's own folder is made: where the folder around it is missing, a disk is not mounted, and an empty
-    # store in its place would be a trap.
-    try:
-        root.mkdir(mode=0o700, exist_ok=True)
-    except FileNotFoundError as error:
-        raise ServiceError(
-            "the folder around the store is not there: is its disk mounted, is its path right?"
-        ) from error
-    sync_folder(root.parent)
