@@ -40,7 +40,7 @@ def module_name(file: Path) -> str:
 
 
 def imports(file: Path) -> set[str]:
-    """Every module of ours that a file imports, lazily or for types too; `from a import b` counts as a.b if that is one."""
+    """Modules of ours that a file imports, lazily or for types too; `from a import b` counts as a.b if that is one."""
     ours = {module_name(other) for other in product_files()}
     found = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
