@@ -127,7 +127,12 @@ class SealingVault:
 
 
 class _Lent(io.RawIOBase):
-    """A stream lent to Tink, which closes what it is given: closing this one leaves the stream open."""
+    """A stream lent to Tink, which closes what it is given: closing this one leaves the stream open.
+
+    Tink turns an error of the disk into one of its own and then cannot be closed: `failure` keeps it for later.
+    """
+
+    failure: OSError | None = None
 
     def __init__(self, stream: BinaryIO) -> None:
         super().__init__()
@@ -143,17 +148,20 @@ class _Lent(io.RawIOBase):
         return self._stream.read(size)
 
     def write(self, data: Any, /) -> int:
-        return self._stream.write(data)
+        try:
+            self._stream.write(data)
+        except OSError as error:
+            self.failure = error
+        return len(data)
 
 
 def _seal(key: Any, name: str, plain: BinaryIO, sealed: BinaryIO) -> None:
     sealed.write(HEADER)
-    try:
-        with key.new_encrypting_stream(_Lent(sealed), name.encode()) as writer:
-            _copy(plain, writer)
-    except tink.TinkError as error:
-        # Tink hides what the temporary file said, but nothing else can go wrong here.
-        raise ServiceError("a file could not be sealed: is the folder for temporary files full?") from error
+    lent = _Lent(sealed)
+    with key.new_encrypting_stream(lent, name.encode()) as writer:
+        _copy(plain, writer)
+    if lent.failure:
+        raise lent.failure
 
 
 def _copy(source: BinaryIO, target: BinaryIO) -> None:

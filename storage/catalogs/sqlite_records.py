@@ -44,7 +44,9 @@ class SqliteRecords:
             raise ServiceError(f"document {record.document} is not in the catalog, so its record cannot be replaced")
         number, version, revision = current
         if (record.version, record.revision) <= (version, revision):
-            raise ServiceError(f"document {record.document} has been changed in the meantime; look at it again")
+            raise ServiceError(
+                f"document {record.document} has been changed in the meantime; look at it and try again", retry=True
+            )
         run = self.connection.execute
         run(
             "INSERT INTO history SELECT number, version, revision, record FROM documents NATURAL JOIN records"

@@ -52,9 +52,13 @@ class Directory:
                 ) from error
 
     def has(self, name: str) -> bool:
-        """Whether an object of that name is there."""
+        """Whether an object of that name is there, durably: another may have put it there this very moment."""
+        path = self._file(name)
         with explaining("the store could not be looked into"):
-            return self._file(name).exists()
+            there = path.exists()
+            if there:
+                sync_folder(path.parent)
+        return there
 
     def remove(self, name: str) -> None:
         """Removes the object, durably; one that is not there is no error."""

@@ -82,8 +82,9 @@ class CatalogContract:
             assert transaction.records.find_one("k7m2p") == later
         assert found(catalog, text="ban dau") == found(catalog, citizen_id=HOLDER) == []
         assert found(catalog, text="ban sau") == found(catalog, citizen_id=MOTHER) == ["k7m2p"]
-        with pytest.raises(ServiceError, match="in the meantime"), catalog.transaction() as transaction:
-            transaction.records.replace(replace(first, revision=2, text="auch"))
+        with pytest.raises(ServiceError, match="in the meantime") as caught, catalog.transaction() as transaction:
+            transaction.records.replace(replace(first, revision=2, text="lần nữa"))
+        assert caught.value.retry
         with pytest.raises(ServiceError, match="not in the catalog"), catalog.transaction() as transaction:
             transaction.records.replace(paper("nobody", revision=2))
 

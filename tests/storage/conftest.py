@@ -1,5 +1,8 @@
 """An archive and its keys, in two folders as on a real machine."""
 
+import shutil
+import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,3 +46,18 @@ def place(tmp_path: Path) -> Place:
     (tmp_path / "archive").mkdir()
     make_keys(tmp_path / "keys")
     return Place(tmp_path / "archive", tmp_path / "keys")
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 256 KB, where the machine lets us have one."""
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    mount = shutil.which("mount")
+    if (
+        not mount
+        or subprocess.run([mount, "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder], capture_output=True).returncode
+    ):
+        pytest.skip("this machine mounts no file system for a test")
+    yield folder
+    subprocess.run(["umount", folder], check=True)

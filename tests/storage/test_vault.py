@@ -182,6 +182,21 @@ def test_a_full_disk_keeps_nothing_and_can_be_run_again(place: Place, page: Path
     assert opened(place, place.vault.keep(page).name) == page.read_bytes()
 
 
+def test_a_full_temporary_folder_is_said_and_harms_nothing(
+    place: Place, page: Path, tiny_disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = place.vault.keep(page)
+    (page.parent / "more").write_bytes(os.urandom(3_000_000))
+    monkeypatch.setattr("tempfile.tempdir", str(tiny_disk))
+    monkeypatch.setattr("storage.vault._IN_MEMORY", 100_000)
+    with pytest.raises(ServiceError, match="disk is full"):
+        place.vault.open(kept.name)
+    with pytest.raises(ServiceError, match="disk is full"):
+        place.vault.keep(page.parent / "more")
+    assert list(place.store.names()) == [kept.name]
+    assert list(tiny_disk.iterdir()) == []
+
+
 def test_a_store_that_keeps_nothing_is_found_out(place: Place, page: Path) -> None:
     with pytest.raises(ServiceError, match="not in the store"):
         vault_with(place, ForgetfulStore(place.store))(page)
