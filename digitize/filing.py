@@ -218,19 +218,28 @@ def _enter(record: Record, intake: Intake, house: tuple[Order, Doors]) -> Outcom
         record = replace(record, revision=before.revision + 1, dossier=record.dossier or before.dossier)
     record = write_manifest(record, order.spool, doors.vault)
     with doors.catalog.transaction() as transaction:
-        before = transaction.records.find_one(record.document)
-        if before is None:
-            transaction.records.add(record)
-        elif before.state == "held":
-            transaction.records.replace(record)
-        else:
-            return Outcome(intake.path, "already_filed", before)
-        transaction.trail.add(_event(order, record.state, record.document))
-        _retire(transaction, record, intake, house)
+        now = transaction.records.find_one(record.document)
+        if now is not None and now.state != "held":
+            return Outcome(intake.path, "already_filed", now)
+        changed = now != before
+        if not changed:
+            _write(transaction, record, intake, house)
+    if changed:
+        return _enter(record, intake, house)
     state: Literal["filed", "to_sign", "held"] = "held"
     if record.state in ("filed", "to_sign"):
         state = record.state  # type: ignore[assignment]
     return Outcome(intake.path, state, record, record.problem)
+
+
+def _write(transaction: Transaction, record: Record, intake: Intake, house: tuple[Order, Doors]) -> None:
+    order, _ = house
+    if record.revision > 1:
+        transaction.records.replace(record)
+    elif not transaction.records.add(record):
+        raise ServiceError("the catalog holds another document under this identity; run `sohoa doctor`")
+    transaction.trail.add(_event(order, record.state, record.document))
+    _retire(transaction, record, intake, house)
 
 
 def _retire(transaction: Transaction, record: Record, intake: Intake, house: tuple[Order, Doors]) -> None:
