@@ -1,0 +1,79 @@
+"""Number and symbol of a document (số, ký hiệu: NĐ 30/2020/NĐ-CP, Phụ lục I and III), read with tolerance.
+
+Named types: `15/QĐ-BNV`; official letters: `05/BNV-VP`; legal texts add the year: `30/2020/NĐ-CP`; papers of civil
+status: `123/2020` or a bare number.
+"""
+
+import re
+from dataclasses import dataclass
+
+from digitize.vietnam.near import bare
+
+_HEAD = re.compile(r"^\W{0,4}[s5$][o06]\b\s*(?P<colon>[:.;,]?)", re.ASCII)
+_GROUP = r"[^\W_]+(?:\s?&\s?[^\W_]+)*"
+_SYMBOL = rf"(?P<symbol>[^\W\d_][^\W_]*(?:\s?&\s?[^\W_]+)*(?:\s*[-–—]\s*{_GROUP})*)"
+_NUMBER = re.compile(rf"\W*?(?P<number>\d{{0,5}}[a-z]?)[\s.…_]*/\s*(?:(?P<year>\d{{4}})\s*/\s*)?{_SYMBOL}")
+_UNCLEAR = re.compile(rf"(?P<number>[^/]{{1,14}}?)\s*/\s*(?:(?P<year>\d{{4}})\s*/\s*)?{_SYMBOL}")
+_SLOT = re.compile(r"[\s.…_]*(?P<number>\d{1,6}[a-zA-Z]?)(?:\s?/\s?(?P<year>\d{4}))?(?![\w/])")
+_MARKUP = re.compile(r"</?su[bp]>|[*]")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """A number as read, without stray spaces; empty `number`: its slot is blank. `unclear`: it is not all figures."""
+
+    number: str
+    year: str
+    symbol: str
+    start: int
+    end: int
+    unclear: bool = False
+
+    @property
+    def value(self) -> str | None:
+        """`499/TB-UBND`; None when the number is blank, whatever the symbol says."""
+        return "/".join(part for part in (self.number, self.year, self.symbol) if part) if self.number else None
+
+    @property
+    def type(self) -> str:
+        """The first group of the symbol: the type's abbreviation, or the agency's in an official letter."""
+        return self.symbol.split("-")[0]
+
+
+def find(text: str) -> DocumentNumber | None:
+    """The number with symbol in a text that begins with `Số`; one inside running text is a reference and not found."""
+    plain, start = _begin(text)
+    if start is None:
+        return None
+    match = _NUMBER.match(plain, start)
+    if match:
+        return _number(match, unclear=bool(re.search(r"\w", plain[start : match.start("number")])))
+    match = _UNCLEAR.match(plain, start)
+    return _number(match, unclear=True) if match and re.search(r"\w", match["number"]) else None
+
+
+def find_slot(text: str) -> DocumentNumber | None:
+    """Like `find`, but also a bare number, a number with its year, or a blank behind `Số:` (papers of civil status)."""
+    found = find(text)
+    plain, start = _begin(text)
+    if found or start is None:
+        return found
+    match = _SLOT.match(plain, start)
+    if match:
+        return DocumentNumber(match["number"], match["year"] or "", "", match.start("number"), match.end())
+    rest = plain[start:]
+    blank = not re.search(r"\w", rest) and (":" in plain[:start] or re.search(r"[.…_]{3}", rest))
+    return DocumentNumber("", "", "", start, len(text)) if blank else None
+
+
+def _begin(text: str) -> tuple[str, int | None]:
+    """The text without mark-up, character for character, and where the slot behind `Số` begins."""
+    plain = _MARKUP.sub(lambda found: " " * len(found[0]), text)
+    head = _HEAD.match(bare(plain))
+    return plain, head.end() if head else None
+
+
+def _number(match: re.Match[str], *, unclear: bool) -> DocumentNumber:
+    symbol = re.sub(r"\s+", "", re.sub(r"[–—]", "-", match["symbol"]))
+    number = re.sub(r"\s+", " ", match["number"]).strip(" .…_:")
+    return DocumentNumber(number, match["year"] or "", symbol, match.start("number"), match.end(), unclear)

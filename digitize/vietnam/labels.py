@@ -1,0 +1,154 @@
+"""Labels of printed forms, where they stand in a row, and whose value they announce (data: `labels.toml`)."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from digitize.vietnam.near import bare, begins, find, phrase, tolerance
+from digitize.vietnam.rows import Row
+
+SECTION = "section"
+_ASIDE = re.compile(r"\s*\([^)]{0,60}\)")
+_COLON = re.compile(r"\s*[:;]")
+_UNKNOWN = re.compile(r"[^:\d]{1,48}?:")
+_LIST_MARK = re.compile(r"[\W_]*(?:(?:\d{1,2}|[a-zđ]|[ivx]{1,4})\s?[.)/]+(?:\d{1,2}[.)]?)?)*[\W_]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A field and the compact letters by which it is announced."""
+
+    field: str
+    pattern: str
+    role: str = ""
+    kinds: tuple[str, ...] = ()
+    mark: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A label found in a row: from `start` up to `end` (behind its colon), and what it says.
+
+    `role` empty: the label does not say whose; `unlike`: it says so in words that are not known.
+    """
+
+    field: str
+    role: str
+    row: Row
+    start: int
+    end: int
+    colon: bool
+    opens: bool
+    unlike: bool = False
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files("digitize.vietnam") / "labels.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _roles() -> tuple[tuple[str, str], ...]:
+    pairs = [(phrase(text), role) for role, texts in _data()["roles"].items() for text in texts]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@lru_cache(maxsize=64)
+def _labels(kind: str) -> tuple[Label, ...]:
+    found = []
+    for table in _data()["label"]:
+        only = tuple(table.get("kinds", ()))
+        if not only or kind in only:
+            rest = (table.get("role", ""), only, table.get("mark", False))
+            found += [Label(table["field"], phrase(text), *rest) for text in table["texts"]]
+    for role, texts in _data()["sections"].items():
+        found += [Label(SECTION, phrase(text), role) for text in texts]
+    return tuple(found)
+
+
+def places(row: Row, kind: str) -> tuple[Place, ...]:
+    """The labels of a row from left to right; where several fit, the longest; two of one field side by side are one."""
+    hits = [
+        (start, end, errors, label)
+        for label in _labels(kind)
+        for start, end, errors in find(label.pattern, row.compact)
+    ]
+    hits.sort(key=lambda hit: (hit[1] - hit[0] - 3 * hit[2], hit[0]), reverse=True)
+    taken: list[tuple[int, int, Label]] = []
+    for start, end, _, label in hits:
+        if all(end <= other[0] or start >= other[1] for other in taken):
+            taken.append((start, end, label))
+    return _joined(tuple(filter(None, (_place(row, *hit) for hit in sorted(taken, key=lambda hit: hit[0])))))
+
+
+def _place(row: Row, first: int, last: int, label: Label) -> Place | None:
+    start, end = row.compact.places[first], row.compact.after(last)
+    if end < len(row.text) and row.text[end].isalnum():
+        return None
+    limit = next((cut for cut in row.cuts if cut >= end), len(row.text))
+    before = bare(row.text[max((cut for cut in row.cuts if cut <= start), default=0) : start])
+    opens = _LIST_MARK.fullmatch(before) is not None
+    role, end = _qualified(row, end, limit) if label.field != SECTION else ("", end)
+    aside = _ASIDE.match(row.text, end, limit)
+    end = aside.end() if aside else end
+    colon = _COLON.match(row.text, end)
+    unlike = False
+    if colon:
+        end = colon.end()
+    elif opens and not label.mark and label.field != SECTION:
+        end, colon, unlike = _unknown(row, end, limit)
+    if not colon and (label.mark or not opens) and label.field in ("full_name", SECTION):
+        return None
+    if label.field == SECTION and not (opens and (colon or not row.text[end:limit].strip())):
+        return None
+    return Place(label.field, label.role or role, row, start, end, bool(colon), opens, unlike and not role)
+
+
+def _qualified(row: Row, end: int, limit: int) -> tuple[str, int]:
+    """Whose the label is ("người mẹ"), and the end of the words that say so."""
+    letters, index = row.compact.letters, row.compact.index(end)
+    for filler in ("cua", "ve", ""):
+        if not letters.startswith(filler, index):
+            continue
+        for pattern, role in _roles():
+            found = begins(letters, index + len(filler), pattern, tolerance(len(pattern)))
+            if found and row.compact.after(found[0]) <= limit:
+                behind = row.text[row.compact.after(found[0]) :][:1]
+                if not behind.isalnum():
+                    return role, row.compact.after(found[0])
+        if filler:
+            break
+    return "", end
+
+
+def _unknown(row: Row, end: int, limit: int) -> tuple[int, re.Match[str] | None, bool]:
+    """Words between a label and its colon: another language behind a stroke, or somebody whom we do not know."""
+    found = _UNKNOWN.match(row.text, end, limit)
+    if not found:
+        return end, None, False
+    words = found[0][:-1].strip()
+    foreign = words.startswith("/")
+    few = len(words.split()) <= 7
+    return (found.end(), found, not foreign) if few else (end, None, False)
+
+
+def _joined(found: tuple[Place, ...]) -> tuple[Place, ...]:
+    joined: list[Place] = []
+    for place in found:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last.field == place.field != SECTION
+            and not re.search(r"\w", place.row.text[last.end : place.start])
+        ):
+            role = place.role or last.role
+            last = Place(place.field, role, place.row, last.start, place.end, place.colon, last.opens, place.unlike)
+            joined[-1] = last
+        elif last and place.start < last.end:
+            continue
+        else:
+            joined.append(place)
+    return tuple(joined)

@@ -1,0 +1,95 @@
+"""Rows of a printed form: words that stand at one height, with the places where a wide gap parts them."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from digitize.model import Box, Line, Page, Word
+from digitize.vietnam.near import Compact, compact
+
+# a gap of this many letter heights parts columns; justified text stays below it
+GAP = 1.8
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a page (pages count from 1): its words from left to right, and their text with single spaces.
+
+    `starts` holds each word's place in the text, `cuts` the places of the words that a wide gap goes before.
+    """
+
+    page: int
+    words: tuple[Word, ...]
+    text: str
+    starts: tuple[int, ...]
+    cuts: tuple[int, ...]
+    compact: Compact
+    top: float
+    bottom: float
+
+    def among(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words of which a part stands in that span of the text."""
+        first = max(0, bisect_right(self.starts, start) - 1)
+        return tuple(
+            word
+            for place, word in zip(self.starts[first:], self.words[first:], strict=True)
+            if place < end and place + len(word.text) > start
+        )
+
+    def segments(self) -> Iterator[tuple[int, int]]:
+        """Start and end of each run of words that no wide gap parts."""
+        bounds = (0, *self.cuts, len(self.text) + 1)
+        for start, end in pairwise(bounds):
+            yield start, end - 1
+
+
+def around(words: Iterable[Word]) -> Box:
+    """The smallest box around the words (at least one)."""
+    return Line(tuple(words)).box
+
+
+def rows_of(page: Page, number: int) -> tuple[Row, ...]:
+    """The rows of a page from top to bottom; lines side by side, which an engine reads apart, are one row."""
+    groups: list[list[Line]] = []
+    for line in sorted(page.lines, key=lambda line: _band(line.words)[0]):
+        beside = next((group for group in reversed(groups[-4:]) if _beside(group, line)), None)
+        if beside is None:
+            groups.append([line])
+        else:
+            beside.append(line)
+    found = (_row(number, [word for line in group for word in line.words]) for group in groups)
+    return tuple(sorted((row for row in found if row.text), key=lambda row: (row.top + row.bottom) / 2))
+
+
+def _band(words: Iterable[Word]) -> tuple[float, float]:
+    """Middle top and bottom of the words: one wild box does not move it."""
+    boxes = [word.box for word in words]
+    return median(box.top for box in boxes), median(box.bottom for box in boxes)
+
+
+def _beside(group: list[Line], line: Line) -> bool:
+    top, bottom = _band(line.words)
+    box = line.box
+    for other in group:
+        upper, lower = _band(other.words)
+        shared = min(bottom, lower) - max(top, upper)
+        apart = box.left >= other.box.right or box.right <= other.box.left
+        if not apart or shared < 0.5 * min(bottom - top, lower - upper):
+            return False
+    return True
+
+
+def _row(page: int, words: list[Word]) -> Row:
+    ordered = tuple(sorted((word for word in words if word.text.strip()), key=lambda word: word.box.left))
+    starts, cuts, place = [], [], 0
+    height = median([word.box.bottom - word.box.top for word in ordered] or [1])
+    for index, word in enumerate(ordered):
+        if index and word.box.left - ordered[index - 1].box.right > GAP * height:
+            cuts.append(place)
+        starts.append(place)
+        place += len(word.text) + 1
+    text = " ".join(word.text for word in ordered)
+    top, bottom = _band(ordered) if ordered else (0, 0)
+    return Row(page, ordered, text, tuple(starts), tuple(cuts), compact(text), top, bottom)

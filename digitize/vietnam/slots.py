@@ -1,0 +1,196 @@
+"""What stands in the slots of a printed form, and whose it is: two people on one page are never mixed."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from digitize.model import Word
+from digitize.vietnam.labels import SECTION, Place, places
+from digitize.vietnam.names import read_name
+from digitize.vietnam.rows import Row, around
+
+CARDS = ("can_cuoc", "cmnd")
+_DIGITS = re.compile(r"[\d\s.]*")
+_LEADER = re.compile(r"[.…_]{2,}|…")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The value's place behind (or below) a label; `empty`: nothing but dots is there.
+
+    `direct`: with a colon or at the beginning of its row, so that the words are no part of a sentence.
+    """
+
+    field: str
+    role: str
+    row: Row
+    start: int
+    end: int
+    empty: bool
+    below: bool
+    direct: bool
+    left: int = 0
+
+    @property
+    def text(self) -> str:
+        """The value as read, with its dots."""
+        return self.row.text[self.start : self.end]
+
+    def words(self, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
+        """The words of a span of the text."""
+        last = self.end if end is None else self.start + end
+        return self.row.among(self.start + start, last)
+
+
+@dataclass(slots=True)
+class _Column:
+    left: int
+    role: str
+    named: bool = False
+
+
+@dataclass(slots=True)
+class _People:
+    """Whose labels are being read, column by column; a form begins with its holder."""
+
+    columns: list[_Column] = field(default_factory=lambda: [_Column(0, "holder")])
+    holder: str | None = None
+    couple: int = 0
+
+    def at(self, left: int, tolerance: float) -> _Column:
+        """The column in which a label stands."""
+        return next(column for column in reversed(self.columns) if column.left <= left + tolerance or column.left == 0)
+
+
+def slots_of(rows: tuple[Row, ...], kind: str) -> tuple[Slot, ...]:
+    """All slots of a document's rows, with the role of the person whom each belongs to."""
+    found = [places(row, kind) for row in rows]
+    people = _People()
+    result: list[Slot] = []
+    for index, row in enumerate(rows):
+        below = (rows[index + 1], found[index + 1]) if index + 1 < len(rows) else None
+        here = [_slot(place, found[index], below, kind) for place in found[index]]
+        result += _assigned(row, list(zip(found[index], here, strict=True)), people)
+    return tuple(result)
+
+
+def listed_below(rows: tuple[Row, ...], kind: str) -> Iterator[tuple[Row, Word]]:
+    """Words of twelve digits in a table's column whose head announces citizen IDs."""
+    heads: list[tuple[int, int, int]] = []
+    for row in rows:
+        for word in row.words:
+            if len(word.text) == 12 and word.text.isdecimal() and any(_under(word, row, head) for head in heads):
+                yield row, word
+        for place in places(row, kind):
+            rest = row.text[place.end :].split("|")[0]
+            if place.field == "citizen_id" and not place.colon and not re.match(r"\W*\d", rest):
+                box = around(row.among(place.start, place.end))
+                heads.append((row.page, box.left, box.right))
+
+
+def _under(word: Word, row: Row, head: tuple[int, int, int]) -> bool:
+    return row.page == head[0] and word.box.left < head[2] and word.box.right > head[1]
+
+
+def _slot(
+    place: Place, found: tuple[Place, ...], below: tuple[Row, tuple[Place, ...]] | None, kind: str
+) -> Slot | None:
+    """The slot of a label: what follows in its row, else what stands below; None when the label announces nothing."""
+    row = place.row
+    later = [other for other in found if other.start >= place.end]
+    limit = later[0].start if later else len(row.text)
+    start, end = _beside(place, limit)
+    box = around(row.among(place.start, place.end))
+    slot = Slot(place.field, "", row, start, end, False, False, place.colon or place.opens, box.left)
+    if re.search(r"\w", slot.text):
+        return slot
+    if place.field == "citizen_id" and later and later[0].field in ("passport", "driving_licence"):
+        return None
+    dotted = _LEADER.search(row.text[place.end : limit])
+    if below and not dotted and not later and (place.colon or kind in CARDS):
+        under = _below(place, below)
+        if under:
+            return replace(slot, row=below[0], start=under[0], end=under[1], below=True)
+    return replace(slot, empty=True) if place.colon or dotted else None
+
+
+def _beside(place: Place, limit: int) -> tuple[int, int]:
+    """The first run of words behind a label; further runs only of digits, which boxes for each digit set apart."""
+    row = place.row
+    bounds = [place.end, *(cut for cut in row.cuts if place.end < cut < limit), limit]
+    runs = [run for run in pairwise(bounds) if re.search(r"\w", row.text[run[0] : run[1]])]
+    if not runs:
+        return place.end, limit
+    start, end = runs[0]
+    if place.field == "citizen_id" and _DIGITS.fullmatch(row.text[start:end]):
+        for _, further in (run for run in runs[1:] if _DIGITS.fullmatch(row.text[run[0] : run[1]])):
+            end = further
+    return start, end
+
+
+def _below(place: Place, below: tuple[Row, tuple[Place, ...]]) -> tuple[int, int] | None:
+    """The run of words right below a label, if it is near and no label itself."""
+    row, found = below
+    label = around(place.row.among(place.start, place.end))
+    height = label.bottom - label.top
+    if row.page != place.row.page or row.top - place.row.bottom > 1.5 * height:
+        return None
+    for start, end in row.segments():
+        box = around(row.among(start, end))
+        overlaps = box.left < label.right and box.right > label.left
+        if overlaps and abs(box.left - label.left) < 6 * height and re.search(r"\w", row.text[start:end]):
+            return None if any(start <= other.start < end for other in found) else (start, end)
+    return None
+
+
+def _assigned(row: Row, pairs: list[tuple[Place, Slot | None]], people: _People) -> list[Slot]:
+    """The slots of one row with their roles; names and sections say who comes now."""
+    heads = [place for place, _ in pairs if place.field in ("full_name", SECTION)]
+    height = row.bottom - row.top
+    if heads:
+        _columns(heads, people, height)
+    result = []
+    for place, slot in pairs:
+        left = around(row.among(place.start, place.end)).left
+        column = people.at(left, 2 * height)
+        if place.field == SECTION:
+            column.role, column.named = _said(place, people) or column.role, False
+        elif place.field == "full_name" and slot:
+            _named(place, slot, column, people)
+        if slot and place.field != SECTION:
+            role = "listed" if place.unlike else _said(place, people) if place.role != "couple" else ""
+            result.append(replace(slot, role=column.role if place.field == "full_name" else role or column.role))
+    return result
+
+
+def _columns(heads: Iterable[Place], people: _People, height: float) -> None:
+    """Two names side by side open two columns; a name at the left alone ends them."""
+    lefts = [around(head.row.among(head.start, head.end)).left for head in heads]
+    first = people.at(lefts[0], 2 * height)
+    if len(lefts) > 1:
+        people.columns = [_Column(0, first.role, first.named), *(_Column(left, "listed") for left in lefts[1:])]
+    elif len(people.columns) > 1 and first is people.columns[0]:
+        people.columns = [first]
+
+
+def _said(place: Place, people: _People) -> str:
+    """The role that a label names; of a couple the first is the holder, the second the spouse."""
+    if place.role != "couple":
+        return place.role
+    people.couple += 1
+    return "holder" if people.couple == 1 else "spouse"
+
+
+def _named(place: Place, slot: Slot, column: _Column, people: _People) -> None:
+    """Who the bearer of a name is: whom the label or the section says, else the holder, once; any other is listed."""
+    name = read_name(slot.text)
+    value = name.value.casefold() if name else ""
+    said = "listed" if place.unlike else _said(place, people)
+    if said:
+        column.role = said
+    elif column.named or (column.role == "listed" and people.holder is None and column.left == 0):
+        column.role = "holder" if people.holder in (None, value) else "listed"
+    column.named = True
+    if column.role == "holder" and people.holder is None and value:
+        people.holder = value

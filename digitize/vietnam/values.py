@@ -1,0 +1,88 @@
+"""Turns a slot's words into a field: the value as read, its place, its confidence, and a doubt where there is one."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from digitize.model import Field, Status, Word
+from digitize.vietnam import dates, id_number
+from digitize.vietnam.names import read_name
+from digitize.vietnam.near import bare
+from digitize.vietnam.rows import around
+from digitize.vietnam.slots import Slot
+
+# below this confidence of its least sure word a value is a doubt
+SURE = {"citizen_id": 0.75, "cmnd": 0.75, "document_number": 0.6, "issue_date": 0.6, "dossier_code": 0.6}
+_SURE_ELSE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A field and the names of the doubts about it."""
+
+    field: Field
+    doubts: tuple[str, ...] = ()
+
+
+def reading(name: str, value: str | None, words: tuple[Word, ...], page: int, doubts: Iterable[str] = ()) -> Reading:
+    """A value with the words that it was read from; unsure words are a doubt of their own."""
+    confidence = min((word.confidence for word in words), default=0.0)
+    found = tuple(doubts)
+    if confidence < SURE.get(name, _SURE_ELSE):
+        found = (*found, "low_confidence")
+    status: Status = "doubtful" if found else "read"
+    box = around(words) if words else None
+    return Reading(Field(name, value, round(confidence, 4), page, box, status=status), found)
+
+
+def blank(name: str, slot: Slot) -> Reading:
+    """The label is there and its slot empty."""
+    confidence = min((word.confidence for word in slot.row.words), default=0.0)
+    return Reading(Field(name, None, round(confidence, 4), slot.row.page, None, status="blank_on_page"))
+
+
+def read_id(slot: Slot) -> Reading | None:
+    """The number of an identity paper, 12 or 9 digits; None when the slot holds another sort of paper."""
+    found = id_number.find(slot.text)
+    if found is None or (not slot.direct and slot.text[: found.start].strip(" .:")):
+        return None
+    words = slot.words(found.start, found.end)
+    made = reading(found.field, found.value, words, slot.row.page, found.problems)
+    return Reading(replace(made.field, role=slot.role), made.doubts)
+
+
+def read_full_name(slot: Slot) -> Reading | None:
+    """The name of a person."""
+    name = read_name(slot.text)
+    if name is None:
+        return None
+    whole = not slot.below or name.end >= len(slot.text.rstrip(" .…_"))
+    doubts = () if name.clear and whole else ("unclear",)
+    return reading("full_name", name.value, slot.words(name.start, name.end), slot.row.page, doubts)
+
+
+def read_date(slot: Slot) -> Reading | None:
+    """A date in ISO 8601; what stands there and is none is kept as read, doubted."""
+    found = dates.find_filled(slot.text)
+    if found is None:
+        return reading(slot.field, slot.text.strip(" .…_:"), slot.words(), slot.row.page, ("unclear",))
+    if found.value is None and not found.problem:
+        return blank(slot.field, slot)
+    doubts = (found.problem,) if found.problem else ()
+    return reading(slot.field, found.value, slot.words(found.start, found.end), slot.row.page, doubts)
+
+
+def read_sex(slot: Slot) -> Reading | None:
+    """Nam or Nữ, as printed; None where a form offers both to be ticked."""
+    words = bare(slot.text).replace(".", " ").split()
+    said = {"nam": "Nam", "nu": "Nữ"}
+    if not words or words[0] not in said or ({"nam", "nu"} <= set(words)):
+        return None
+    place = bare(slot.text).index(words[0])
+    return reading("sex", said[words[0]], slot.words(place, place + len(words[0])), slot.row.page)
+
+
+READERS: dict[str, Callable[[Slot], Reading | None]] = {
+    "full_name": read_full_name,
+    "date_of_birth": read_date,
+    "sex": read_sex,
+}
