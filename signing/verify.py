@@ -1,0 +1,99 @@
+"""Verification of signed PDF files, ours and others': one verdict for each signature, whatever the file holds."""
+
+import io
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from pyhanko.pdf_utils.crypt import AuthStatus
+from pyhanko.pdf_utils.generic import DictionaryObject, Reference
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import enumerate_sig_fields
+
+from digitize.errors import ConfigError, InputError
+from digitize.model import Stamp, Verdict
+from digitize.ports import Signer
+from signing.certificates import load_roots
+from signing.verdict import DAMAGED, NOTHING, judge
+
+HEADER_WITHIN = 1024  # bytes; viewers look no further for the header of a PDF
+NO_PDF = "tệp hỏng hoặc không phải PDF / the file is damaged or is no PDF"
+LOCKED = "PDF có mật khẩu mở, không kiểm tra được / the PDF needs a password to be opened and cannot be checked"
+LOST = "có chữ ký nhưng biểu mẫu của tệp không dẫn tới / a signature is there but the file's form has lost it"
+
+
+def open_verifier(roots: tuple[str, ...] = ()) -> Signer:
+    """A Signer that only verifies."""
+    return Verifier(roots)
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """Verifies without a key."""
+
+    roots: tuple[str, ...] = ()
+
+    def sign(self, file: Path, stamp: Stamp) -> Path:
+        """Raises ConfigError: there is no key."""
+        raise ConfigError("no signing key is set: name one in the settings, [signing] key")
+
+    def verify(self, file: Path) -> tuple[Verdict, ...]:
+        """As `Signer.verify`; raises InputError for a file that is no readable PDF."""
+        return verify_file(file, self.roots)
+
+
+def verify_file(file: Path, roots: tuple[str, ...] = ()) -> tuple[Verdict, ...]:
+    """One verdict for each signature and document time-stamp in the file, oldest first; none for an unsigned file.
+
+    `problem` is also set where the bytes are intact but the signature should not be relied on (weak, expired).
+    Raises InputError when the file cannot be read as a PDF, ConfigError when a root cannot be read.
+    """
+    trusted = load_roots(roots)
+    try:
+        with file.open("rb") as stream:
+            reader = _open(_from_header(stream))
+            fields = [field for _, _, field in enumerate_sig_fields(reader, filled_status=True)]
+            if not fields and _has_lost_signature(reader):
+                return (replace(NOTHING, problem=LOST),)
+            judged = [judge(reader, field, trusted) for field in fields]
+    except DAMAGED as error:
+        raise InputError(f"{NO_PDF} ({type(error).__name__})") from error
+    return tuple(verdict for _, verdict in sorted(judged, key=lambda pair: pair[0]))
+
+
+def _from_header(stream: BinaryIO) -> BinaryIO:
+    """The file from its header on; some portals put bytes before it, and all offsets count from the header."""
+    start = stream.read(HEADER_WITHIN).find(b"%PDF-")
+    if start < 0:
+        raise InputError(NO_PDF)
+    stream.seek(start)
+    return stream if start == 0 else io.BytesIO(stream.read())
+
+
+def _open(stream: BinaryIO) -> PdfFileReader:
+    """Not strict: what office programs save today has cross-references in two forms, which strict readers refuse."""
+    reader = PdfFileReader(stream, strict=False)
+    if reader.encrypted and reader.decrypt(b"").status == AuthStatus.FAILED:
+        raise InputError(LOCKED)
+    return reader
+
+
+def _has_lost_signature(reader: PdfFileReader) -> bool:
+    """Whether some object is a signature although no field of the form leads to one."""
+    reader.stream.seek(0)
+    if b"/ByteRange" not in reader.stream.read():
+        return False
+    revisions = range(reader.xrefs.total_revisions)
+    return any(
+        _is_signature(reader, reference)
+        for revision in revisions
+        for reference in reader.xrefs.explicit_refs_in_revision(revision)
+    )
+
+
+def _is_signature(reader: PdfFileReader, reference: Reference) -> bool:
+    try:
+        found = reader.get_object(reference)  # type: ignore[no-untyped-call]
+    except DAMAGED:
+        return False
+    return isinstance(found, DictionaryObject) and "/ByteRange" in found
