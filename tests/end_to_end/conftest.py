@@ -1,0 +1,60 @@
+"""Offices for the end-to-end tests: an empty one, one that has filed all samples, and what was exported of it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.end_to_end.office import BROKEN, DOSSIERS, ROOT, SAMPLES, Make, Office, make_office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return make_office(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def samples_office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, list[dict[str, Any]]]:
+    """An office that has filed all samples, good and broken, and what `run` said of them."""
+    office = make_office(tmp_path_factory.mktemp("samples"))
+    return office, office.json("run", DOSSIERS, BROKEN, code=3)
+
+
+@pytest.fixture(scope="session")
+def truth() -> dict[str, dict[str, Any]]:
+    """The truth of the samples, by the path of the file below samples/."""
+    told: dict[str, dict[str, Any]] = json.loads((SAMPLES / "truth.json").read_text(encoding="utf-8"))
+    return told
+
+
+@pytest.fixture(scope="session")
+def exported(
+    samples_office: tuple[Office, list[dict[str, Any]]], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """Every filed document's PDF, by the name of its input."""
+    office, outcomes = samples_office
+    folder, files = tmp_path_factory.mktemp("exported"), {}
+    for number, outcome in enumerate(outcomes):
+        if outcome["state"] == "filed":
+            files[Path(outcome["file"]).name] = folder / f"{number}.pdf"
+            office.run("export", outcome["document"], "--to", folder / f"{number}.pdf")
+    return files
+
+
+@pytest.fixture(scope="session")
+def small_scan() -> Make:
+    """Makes a small scanned slip of an invented person: quick to read."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    def make(path: Path) -> Path:
+        page = Image.new("RGB", (1000, 700), "white")
+        draw = ImageDraw.Draw(page)
+        font = ImageFont.truetype(str(ROOT / "digitize" / "fonts" / "Tinos-sohoa.ttf"), 34)
+        lines = ("GIẤY ỦY QUYỀN", "Họ và tên: Nguyễn Thị Mẫu", "Số định danh cá nhân: 001185000321")
+        for number, line in enumerate(lines):
+            draw.text((80, 180 + number * 90), line, fill="black", font=font)
+        page.save(path, dpi=(200, 200), quality=80)
+        return path
+
+    return make

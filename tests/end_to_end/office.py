@@ -1,0 +1,63 @@
+"""The real command, run as a clerk runs it, on archives of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "samples"
+DOSSIERS, BROKEN = SAMPLES / "dossiers", SAMPLES / "broken"
+
+
+@dataclass(frozen=True)
+class Office:
+    """An archive with its keys, and the command that works on it."""
+
+    folder: Path
+    keys: Path
+
+    @property
+    def archive(self) -> Path:
+        return self.folder / "archive"
+
+    def run(self, *words: object, code: int = 0, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
+        """Runs `sohoa` with these words and checks its exit code."""
+        done = subprocess.run(
+            [sys.executable, "-c", "import cli; cli.main()", "--config", self.folder / "sohoa.toml", *map(str, words)],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            env=os.environ | environ,
+            timeout=900,
+            check=False,
+        )
+        assert done.returncode == code, f"exit {done.returncode}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+        return done
+
+    def json(self, *words: object, code: int = 0, stdin: str = "") -> list[dict[str, Any]]:
+        """The JSON lines that a command prints."""
+        done = self.run(*words, "--json", code=code, stdin=stdin)
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def documents(self) -> list[dict[str, Any]]:
+        """Everything that can be found."""
+        return self.json("find", "--limit", 1000)
+
+
+def make_office(folder: Path) -> Office:
+    office = Office(folder / "office", folder / "keys")
+    subprocess.run(
+        [sys.executable, "-c", "import cli; cli.main()", "init", office.folder, "--keys", office.keys],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return office
+
+
+Make = Callable[[Path], Path]
