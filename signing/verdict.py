@@ -37,11 +37,15 @@ DAMAGED = (
     *(ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, RuntimeError, MemoryError),
 )
 EITHER_USAGE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
+PLAIN_RSA = "rsassa_pkcs1v15"
 STAMP_TOKEN = "signature_time_stamp_token"
 
 UNREADABLE = "chữ ký bị hỏng, không đọc được / the signature is damaged and cannot be read"
 CONTENT = "nội dung đã bị sửa sau khi ký / the content was changed after signing"
 ADDED = "đã thêm nội dung trái phép sau khi ký / more than is allowed was added after signing"
+CERTIFIED = (
+    "đã thêm chữ ký hay nội dung mà chữ ký chứng nhận cấm / something was added that a certifying signature forbids"
+)
 OUTSIDE = "có dữ liệu lạ trong vùng chữ ký / foreign bytes stand where only the signature may be"
 VALUE = "giá trị chữ ký sai / the signature's value is wrong: it was changed or made with another key"
 REVOKED = "chứng thư đã bị thu hồi lúc ký / the certificate was revoked when it signed"
@@ -59,10 +63,17 @@ def judge(reader: PdfFileReader, field: Any, roots: list[Any]) -> tuple[float, V
     try:
         signature = EmbeddedPdfSignature(reader, field.get_object(), "")
         revision = signature.signed_revision
+        _forget_stray_parameters(signature.signer_info)
         verdict = _said(signature)
         return revision, _checked(signature, verdict, roots)
     except DAMAGED:
         return revision, replace(verdict, problem=UNREADABLE)
+
+
+def _forget_stray_parameters(signer_info: Any) -> None:
+    """Plain RSA takes no parameters; some programs in Vietnamese offices write those of PSS, which OpenSSL ignores."""
+    if signer_info["signature_algorithm"]["algorithm"].native == PLAIN_RSA:
+        signer_info["signature_algorithm"] = {"algorithm": PLAIN_RSA}
 
 
 def _said(signature: EmbeddedPdfSignature) -> Verdict:
@@ -134,7 +145,9 @@ def _broken(signature: EmbeddedPdfSignature, status: Status) -> str:
     if not _is_clean(signature):
         return OUTSIDE
     lawful = status.docmdp_ok is not False and status.modification_level != ModificationLevel.OTHER
-    return "" if lawful else ADDED
+    if lawful:
+        return ""
+    return ADDED if signature.docmdp_level is None else CERTIFIED
 
 
 def _is_clean(signature: EmbeddedPdfSignature) -> bool:
