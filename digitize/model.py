@@ -239,7 +239,10 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A packed and gated PDF/A file: its flavour (2b or 3b), and where on page 1 a stamp may stand (millimetres)."""
+    """A packed and gated PDF/A file: its flavour (2b or 3b), and where on page 1 a stamp may stand (millimetres).
+
+    `lacking`: how many letters of the text stand in it as U+FFFD, because the embedded font has no glyph for them.
+    """
 
     path: str
     flavour: Literal["2b", "3b"]
@@ -247,6 +250,7 @@ class Packed:
     top: float
     width: float
     height: float
+    lacking: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,152 @@
+"""A document becomes one PDF/A file: the scanner's own images, the words invisibly over them, and what is known of it.
+
+Source: TT 05/2025/TT-BNV, article 8 (two-layer PDF/A, 100 %); NĐ 30/2020/NĐ-CP, appendix I, II.I.2 (scale 100 %);
+ISO 19005-2 (PDF/A-2b), ISO 19005-3 (PDF/A-3b when the born-digital original is attached).
+Large things go from file to file: memory grows by a few KB a page.
+"""
+
+import math
+import zlib
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream, String
+from pikepdf.models.metadata import encode_pdf_date
+
+from digitize import gate, pdf_shelf, pdf_text, xmp
+from digitize.model import Document, Image, Packed, Page
+from digitize.pdf_font import Letters
+from digitize.pdf_text import number
+from digitize.xmp import About
+
+_MM = 72 / 25.4
+ROOM = (80.0, 15.0)  # millimetres, width and height of a stamp
+BAND = 18.0  # millimetres by which page 1 grows at the top when ink is everywhere
+EDGE = 2.5  # millimetres between that stamp and the page's right edge
+
+
+def pack(document: Document, target: Path, about: About, attached: Path | None = None) -> Packed:
+    """Writes the document as PDF/A-2b, or 3b with the original PDF attached byte for byte (/Source), through the gate.
+
+    The same arguments give the same bytes. Raises InputError when the result is no PDF/A.
+    """
+    flavour: Literal["2b", "3b"] = "3b" if attached else "2b"
+    letters = Letters()
+    with TemporaryDirectory(dir=target.parent) as folder:
+        shelf = Path(folder) / "shelf.pdf"
+        pdf_shelf.write(shelf, [*(Path(page.image.path) for page in document.pages), *([attached] if attached else [])])
+        with pikepdf.open(shelf, access_mode=pikepdf.AccessMode.stream) as pdf:
+            _add_pages(pdf, document, letters)
+            _add_catalog(pdf, about)
+            if attached:
+                _attach(pdf, pdf.get_object((pdf_shelf.FIRST + len(document.pages), 0)), attached, about)
+            xmp.describe(pdf, document, about, int(flavour[0]))
+            gate.save(pdf, target, flavour)
+    return Packed(str(target), flavour, *_room(document.pages[0]), letters.lacking)
+
+
+def _room(page: Page) -> tuple[float, float, float, float]:
+    """Where a stamp may stand: left, top, width, height in millimetres of the page as packed."""
+    if page.spot is not None:
+        box, mm = page.spot, 25.4 / page.dpi
+        return box.left * mm, box.top * mm, (box.right - box.left) * mm, (box.bottom - box.top) * mm
+    across = page.width * 25.4 / page.dpi
+    width = min(ROOM[0], across - 2 * EDGE)
+    return across - EDGE - width, (BAND - ROOM[1]) / 2, width, ROOM[1]
+
+
+def _add_pages(pdf: pikepdf.Pdf, document: Document, letters: Letters) -> None:
+    kids = []
+    for count, page in enumerate(document.pages):
+        image = pdf.get_object((pdf_shelf.FIRST + count, 0))
+        assert isinstance(image, Stream)
+        _describe(image, page.image)
+        kids.append(pdf.make_indirect(_page(pdf, page, image, letters, grown=count == 0 and page.spot is None)))
+    font = letters.embed(pdf) if letters.used else None
+    for kid in kids:
+        kid.Parent = pdf.Root.Pages
+        if font is not None:
+            kid.Resources.Font = Dictionary(F=font)
+    pdf.Root.Pages.Kids, pdf.Root.Pages.Count = Array(kids), len(kids)
+
+
+def _describe(stream: Stream, image: Image) -> None:
+    """The image dictionary (ISO 32000-1, 8.9.5); the stream's bytes stay as they are."""
+    stream.Type, stream.Subtype = Name.XObject, Name.Image
+    stream.Width, stream.Height, stream.BitsPerComponent = image.width, image.height, image.bits
+    stream.Filter = Name(f"/{image.filter}")
+    if image.parameters:
+        stream.DecodeParms = Dictionary({f"/{name}": value for name, value in image.parameters})
+    stream.ColorSpace = Name(f"/{image.colour}")
+    if image.colour == "Indexed":
+        stream.ColorSpace = Array([Name.Indexed, Name.DeviceRGB, len(image.palette) // 3 - 1, String(image.palette)])
+    if image.inverted:
+        stream.Decode = Array([1, 0] * (3 if image.colour == "DeviceRGB" else 1))
+
+
+def _page(pdf: pikepdf.Pdf, page: Page, image: Stream, letters: Letters, *, grown: bool) -> Dictionary:
+    scale = 72 / page.dpi
+    matrix = " ".join(map(number, _matrix(page)))
+    content = f"q\n{matrix} cm\n/I Do\nQ\n".encode("ascii") + pdf_text.show(page, letters)
+    height = page.height * scale + (BAND * _MM if grown else 0)
+    return Dictionary(
+        Type=Name.Page,
+        MediaBox=Array([0, 0, round(page.width * scale, 4), round(height, 4)]),
+        Resources=Dictionary(XObject=Dictionary(I=image)),
+        Contents=Stream(pdf, zlib.compress(content, 9), Filter=Name.FlateDecode),
+    )
+
+
+def _matrix(page: Page) -> Iterator[float]:
+    """From the unit square to points: the image at 100 %, turned and straightened about the page's centre."""
+    scale, clockwise = 72 / page.dpi, math.radians(page.turn + page.skew)
+    width, height = page.image.width * scale, page.image.height * scale
+    along = width * math.cos(clockwise), -width * math.sin(clockwise)
+    up = height * math.sin(clockwise), height * math.cos(clockwise)
+    yield from (*along, *up)
+    yield (page.width * scale - along[0] - up[0]) / 2
+    yield (page.height * scale - along[1] - up[1]) / 2
+
+
+def _add_catalog(pdf: pikepdf.Pdf, about: About) -> None:
+    pdf.Root.Lang = String(about.language)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+    profile = Stream(pdf, _srgb(), N=3)
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=String("sRGB"),
+        Info=String("sRGB"),
+        DestOutputProfile=profile,
+    )
+    pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
+
+
+def _srgb() -> bytes:
+    """The sRGB profile that pikepdf ships."""
+    return (Path(pikepdf.__file__).parent / "pdfa" / "data" / "sRGB.icc").read_bytes()
+
+
+def _attach(pdf: pikepdf.Pdf, stream: pikepdf.Object, attached: Path, about: About) -> None:
+    """The original as an associated file (ISO 19005-3, 6.8): what the pages were made from."""
+    stream.Type, stream.Subtype = Name.EmbeddedFile, Name("/application/pdf")
+    date = encode_pdf_date(datetime.fromisoformat(about.created))
+    stream.Params = Dictionary(Size=attached.stat().st_size, ModDate=date)
+    name = "original.pdf"
+    file = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Filespec,
+            F=name,
+            UF=name,
+            Desc="The file as it was handed in",
+            AFRelationship=Name.Source,
+            EF=Dictionary(F=stream, UF=stream),
+        )
+    )
+    pdf.Root.AF = Array([file])
+    pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array([name, file])))
