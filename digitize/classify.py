@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from digitize.model import Document, Page
 from digitize.vietnam import document_number
-from digitize.vietnam.kinds import Kind, find_by_abbreviation, kinds
-from digitize.vietnam.near import Compact, begins, compact, find, phrase, tolerance
+from digitize.vietnam.kinds import find_by_abbreviation, kinds
+from digitize.vietnam.near import Compact, Finder, begins, compact, phrase, tolerance
 from digitize.vietnam.rows import Row, rows_of
 
 _SUBJECT, _ADDRESSEE = phrase("V/v"), phrase("Kính gửi")
@@ -42,14 +43,15 @@ def _scores(rows: tuple[Row, ...], page: Page) -> dict[str, float]:
     """How much speaks for each kind that anything speaks for."""
     symbol = _symbol(rows, page)
     witness = find_by_abbreviation(symbol) if symbol else None
-    titles = list(_titles(rows, page))
-    whole = compact(" ".join(row.text for row in rows))
+    titles: dict[str, float] = {}
+    for candidate in _titles(rows, page):
+        for name, score in _title_scores(candidate):
+            titles[name] = max(score, titles.get(name, 0.0))
+    whole = "".join(row.compact.letters for row in rows)
     scores: dict[str, float] = {}
     for kind in kinds().values():
-        title = max((_title_score(kind, candidate) for candidate in titles), default=0.0)
-        if not title and not kind.words and kind.name != witness:
-            continue
-        found = sum(1 for word in kind.words if _stands(word, whole))
+        title = titles.get(kind.name, 0.0)
+        found = sum(1 for word in kind.words if word in whole)
         words = min(_WORDS, _WORD * found)
         # a few of a form's own words stand in for a title that the engine could not read (the back of a card)
         if not title and kind.person and found >= _FEW:
@@ -64,10 +66,6 @@ def _scores(rows: tuple[Row, ...], page: Page) -> dict[str, float]:
     return scores
 
 
-def _stands(word: str, text: Compact) -> bool:
-    return word in text.letters or (len(word) >= 12 and next(find(word, text), None) is not None)
-
-
 def _titles(rows: tuple[Row, ...], page: Page) -> Iterator[_Candidate]:
     """Segments of the upper part of the page, each also with what goes on below it."""
     upper = [row for row in rows if row.top < page.height * 0.62]
@@ -79,7 +77,7 @@ def _titles(rows: tuple[Row, ...], page: Page) -> Iterator[_Candidate]:
             centre = (box[0].left + box[-1].right) / 2 / max(1, page.width)
             more = _continued(below, box[0].left, box[-1].right) if below else ""
             weight = _weight(text) * (1.0 if row.top < page.height * 0.45 else 0.85)
-            yield _Candidate(compact(f"{text} {more}"), weight, 0.33 < centre < 0.72)
+            yield _Candidate(compact(f"{text} {more}"[:90]), weight, 0.33 < centre < 0.72)
 
 
 def _continued(row: Row, left: int, right: int) -> str:
@@ -101,19 +99,27 @@ def _weight(text: str) -> float:
     return 0.7 if text.lstrip()[:1].isupper() and len(text) < 60 else 0.0
 
 
-def _title_score(kind: Kind, candidate: _Candidate) -> float:
-    if not candidate.weight or not (candidate.centred or kind.anywhere or candidate.weight == 1.0):
-        return 0.0
-    best = 0.0
-    for title in kind.titles:
-        found = begins(candidate.text.letters, 0, title, tolerance(len(title)))
-        if not found or (len(title) < 6 and not candidate.centred):
+def _title_scores(candidate: _Candidate) -> Iterator[tuple[str, float]]:
+    """How well a candidate is the title of each kind whose title it begins with."""
+    for hit in _title_finder().find(candidate.text):
+        name, title = _all_titles()[hit.pattern]
+        kind = kinds()[name]
+        placed = candidate.centred or kind.anywhere
+        if hit.start or not (placed or candidate.weight == 1.0):
             continue
         # the longer of two titles that fit says more: "thông báo từ chối" is no mere "thông báo"
         length = min(len(title), 30) / 30 * 0.04
-        place = 1.0 if candidate.centred or kind.anywhere else 0.6
-        best = max(best, (_TITLE - 0.04 * found[1] + length) * candidate.weight * place)
-    return best
+        yield name, (_TITLE - 0.04 * hit.errors + length) * candidate.weight * (1.0 if placed else 0.6)
+
+
+@lru_cache(maxsize=1)
+def _all_titles() -> tuple[tuple[str, str], ...]:
+    return tuple((kind.name, title) for kind in kinds().values() for title in kind.titles)
+
+
+@lru_cache(maxsize=1)
+def _title_finder() -> Finder:
+    return Finder(title for _, title in _all_titles())
 
 
 def _symbol(rows: tuple[Row, ...], page: Page) -> str:
@@ -121,8 +127,8 @@ def _symbol(rows: tuple[Row, ...], page: Page) -> str:
     for row in rows:
         if row.top > page.height * 0.4:
             break
-        for start, end in row.segments():
-            number = document_number.find(row.text[start:end])
+        for start, _ in row.segments():
+            number = document_number.find(row.text[start:])
             if number and "-" in number.symbol:
                 return number.type
     return ""

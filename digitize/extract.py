@@ -1,13 +1,14 @@
 """Reads the fields of a document: what stands behind its labels, its own number and its date."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from digitize.model import Document
+from digitize.model import Document, Word
 from digitize.vietnam import dates, document_number, dossier_code
 from digitize.vietnam.document_number import DocumentNumber
 from digitize.vietnam.kinds import Kind, kinds
+from digitize.vietnam.labels import places
 from digitize.vietnam.near import bare, compact
 from digitize.vietnam.rows import Row, rows_of
 from digitize.vietnam.slots import Slot, listed_below, slots_of
@@ -22,9 +23,10 @@ def extract(document: Document) -> Document:
     """Adds the fields that are on the paper; a doubtful reading is kept as read, with a doubt that says why."""
     kind = kinds().get(document.kind, kinds()["khac"])
     rows = tuple(row for number, page in enumerate(document.pages, 1) for row in rows_of(page, number))
-    slots = slots_of(rows, kind.name)
+    labels = tuple(places(row, kind.name) for row in rows)
+    slots = slots_of(rows, labels, kind.name)
     found = [
-        *_ids(slots, rows, kind),
+        *_ids(slots, listed_below(rows, labels), kind),
         *(_personal(slots) if kind.person else ()),
         *_number(document, rows, kind),
         *_issued(document, rows, slots),
@@ -35,7 +37,7 @@ def extract(document: Document) -> Document:
     return replace(document, fields=fields, doubts=tuple(dict.fromkeys((*document.doubts, *doubts))))
 
 
-def _ids(slots: tuple[Slot, ...], rows: tuple[Row, ...], kind: Kind) -> Iterator[Reading]:
+def _ids(slots: tuple[Slot, ...], table: Iterable[tuple[Word, int]], kind: Kind) -> Iterator[Reading]:
     """The holder's number, then everybody's with their roles; numbers of nine digits are the holder's CMND."""
     mine = [slot for slot in slots if slot.field == "citizen_id"]
     read = [one for one in (read_id(slot) for slot in mine if not slot.empty) if one]
@@ -48,13 +50,17 @@ def _ids(slots: tuple[Slot, ...], rows: tuple[Row, ...], kind: Kind) -> Iterator
             yield Reading(replace(first.field, role=""), first.doubts)
     if kind.person and not holders:
         yield from (blank("citizen_id", slot) for slot in mine[:1] if slot.empty and slot.role == "holder")
-    table = (reading("all_citizen_ids", word.text, (word,), row.page) for row, word in listed_below(rows, kind.name))
-    listed = (Reading(replace(one.field, role="listed"), one.doubts) for one in table)
+    listed = [_listed(word, page) for word, page in table]
     seen: set[str | None] = set()
     for one in (*(one for one in read if one.field.name == "citizen_id"), *listed):
         if one.field.value not in seen:
             seen.add(one.field.value)
-            yield Reading(replace(one.field, name="all_citizen_ids"), one.doubts if one.field.role == "holder" else ())
+            yield Reading(replace(one.field, name="all_citizen_ids"), () if one.field.role == "holder" else one.doubts)
+
+
+def _listed(word: Word, page: int) -> Reading:
+    made = reading("all_citizen_ids", re.sub(r"\D", "", word.text), (word,), page)
+    return Reading(replace(made.field, role="listed"), made.doubts)
 
 
 def _personal(slots: tuple[Slot, ...]) -> Iterator[Reading]:
@@ -84,15 +90,17 @@ def _number(document: Document, rows: tuple[Row, ...], kind: Kind) -> Iterator[R
     page = document.pages[0]
     reach = page.height * (_HEAD if kind.number == "head" else _SLOT)
     for row in (row for row in rows if row.page == 1 and row.top < reach):
-        for start, end in row.segments():
-            text = row.text[start:end]
-            words = row.among(start, end)
-            if kind.number == "head" and words[0].box.left > page.width / 2:
+        segments = list(row.segments())
+        for index, (start, end) in enumerate(segments):
+            if kind.number == "head" and row.among(start, end)[0].box.left > page.width / 2:
                 continue
-            number = document_number.find(text) if kind.number == "head" else document_number.find_slot(text)
-            if number and _alone(text[number.end :], number):
-                yield _own(document, kind, number, row, start)
-                return
+            # a blank between "Số:" and the stroke is a gap as wide as one between columns
+            further = segments[index + 1][1] if index + 1 < len(segments) else end
+            for text in (row.text[start:further], row.text[start:end]):
+                number = document_number.find(text) if kind.number == "head" else document_number.find_slot(text)
+                if number and _alone(text[number.end :], number):
+                    yield _own(document, kind, number, row, start)
+                    return
 
 
 def _alone(rest: str, number: DocumentNumber) -> bool:
@@ -116,7 +124,7 @@ def _own(document: Document, kind: Kind, number: DocumentNumber, row: Row, start
     if alike and number.type != kind.abbreviation and document.kind_confidence >= 0.8:
         # letters only, and the printed title is a second witness for them (QD under QUYẾT ĐỊNH is QĐ)
         value = value.replace(number.type, kind.abbreviation, 1)
-    elif number.symbol and "-" not in number.symbol and not number.year:
+    elif kind.abbreviation and number.symbol and "-" not in number.symbol and not number.year:
         doubts.append("symbol_short")
     return reading("document_number", value, words, row.page, doubts)
 
@@ -139,24 +147,26 @@ def _issued(document: Document, rows: tuple[Row, ...], slots: tuple[Slot, ...]) 
 
 
 def _place_date(row: Row, start: int, end: int, width: int) -> Reading | None:
-    """`Hà Nội, ngày 05 tháng 3 năm 2024` at the right of the page and nothing else in its segment."""
-    text = row.text[start:end]
-    number = document_number.find(text)
-    skipped = number.end if number else 0
-    found = dates.find_worded(text[skipped:])
-    if found is None or re.search(r"\w", text[skipped + found.end :]):
+    """`Hà Nội, ngày 05 tháng 3 năm 2024` at the right of the page and nothing else there; blanks may be wide gaps."""
+    number = document_number.find(row.text[start:end])
+    start += number.end if number else 0
+    found = dates.find_worded(row.text[start:])
+    if found is None or start + found.start >= end:
         return None
-    before = text[skipped : skipped + found.start]
-    if re.search(r"\w", before) and not (
-        _PLACE.fullmatch(before) and re.search(r"[^\W\d_]", before) and before != before.lower()
-    ):
+    last = next(stop for _, stop in row.segments() if stop >= start + found.end)
+    before = row.text[start : start + found.start]
+    if re.search(r"\w", row.text[start + found.end : last]) or not _is_place(before):
         return None
-    words = row.among(start + skipped + found.start, start + skipped + found.end)
+    words = row.among(start + found.start, start + found.end)
     if (words[0].box.left + words[-1].box.right) / 2 < 0.42 * width:
         return None
     if found.value is None and not found.problem:
         return Reading(replace(reading("issue_date", None, words, row.page).field, box=None, status="blank_on_page"))
     return reading("issue_date", found.value, words, row.page, (found.problem,) if found.problem else ())
+
+
+def _is_place(text: str) -> bool:
+    return not re.search(r"\w", text) or (_PLACE.fullmatch(text) is not None and text != text.lower())
 
 
 def _dossier(slots: tuple[Slot, ...], rows: tuple[Row, ...]) -> Iterator[Reading]:

@@ -14,7 +14,7 @@ _GROUP = r"[^\W_]+(?:\s?&\s?[^\W_]+)*"
 _SYMBOL = rf"(?P<symbol>[^\W\d_][^\W_]*(?:\s?&\s?[^\W_]+)*(?:\s*[-–—]\s*{_GROUP})*)"
 _NUMBER = re.compile(rf"\W*?(?P<number>\d{{0,5}}[a-z]?)[\s.…_]*/\s*(?:(?P<year>\d{{4}})\s*/\s*)?{_SYMBOL}")
 _UNCLEAR = re.compile(rf"(?P<number>[^/]{{1,14}}?)\s*/\s*(?:(?P<year>\d{{4}})\s*/\s*)?{_SYMBOL}")
-_SLOT = re.compile(r"[\s.…_]*(?P<number>\d{1,6}[a-zA-Z]?)(?:\s?/\s?(?P<year>\d{4}))?(?![\w/])")
+_SLOT = re.compile(r"[\s.…_]*(?P<number>\d{1,9}[a-zA-Z]?)(?:\s?/\s?(?P<year>\d{4}))?(?![\w/])")
 _MARKUP = re.compile(r"</?su[bp]>|[*]")
 
 
@@ -75,5 +75,7 @@ def _begin(text: str) -> tuple[str, int | None]:
 
 def _number(match: re.Match[str], *, unclear: bool) -> DocumentNumber:
     symbol = re.sub(r"\s+", "", re.sub(r"[–—]", "-", match["symbol"]))
+    # Tesseract writes the one letter Đ as Đ and Ð (an Icelandic letter that no Vietnamese text holds)
+    symbol = re.sub("ĐÐ|ÐĐ|Ð", "Đ", symbol)
     number = re.sub(r"\s+", " ", match["number"]).strip(" .…_:")
     return DocumentNumber(number, match["year"] or "", symbol, match.start("number"), match.end(), unclear)

@@ -7,12 +7,13 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from digitize.vietnam.near import bare, begins, find, phrase, tolerance
+from digitize.vietnam.near import Finder, Hit, bare, begins, phrase, tolerance
 from digitize.vietnam.rows import Row
 
 SECTION = "section"
 _ASIDE = re.compile(r"\s*\([^)]{0,60}\)")
 _COLON = re.compile(r"\s*[:;]")
+_ENDS = re.compile(r"\s*(?:[:;(/]|[.…_]{2}|$)")
 _UNKNOWN = re.compile(r"[^:\d]{1,48}?:")
 _LIST_MARK = re.compile(r"[\W_]*(?:(?:\d{1,2}|[a-zđ]|[ivx]{1,4})\s?[.)/]+(?:\d{1,2}[.)]?)?)*[\W_]*$")
 
@@ -69,25 +70,32 @@ def _labels(kind: str) -> tuple[Label, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=64)
+def _finder(kind: str) -> Finder:
+    return Finder(label.pattern for label in _labels(kind))
+
+
 def places(row: Row, kind: str) -> tuple[Place, ...]:
     """The labels of a row from left to right; where several fit, the longest; two of one field side by side are one."""
-    hits = [
-        (start, end, errors, label)
-        for label in _labels(kind)
-        for start, end, errors in find(label.pattern, row.compact)
-    ]
-    hits.sort(key=lambda hit: (hit[1] - hit[0] - 3 * hit[2], hit[0]), reverse=True)
-    taken: list[tuple[int, int, Label]] = []
-    for start, end, _, label in hits:
-        if all(end <= other[0] or start >= other[1] for other in taken):
-            taken.append((start, end, label))
-    return _joined(tuple(filter(None, (_place(row, *hit) for hit in sorted(taken, key=lambda hit: hit[0])))))
+    hits = [hit for hit in _finder(kind).find(row.compact) if _whole(row, hit)]
+    hits.sort(key=lambda hit: (4 * hit.errors - hit.end + hit.start, hit.start))
+    taken: list[Hit] = []
+    for hit in hits:
+        if all(hit.end <= other.start or hit.start >= other.end for other in taken):
+            taken.append(hit)
+    taken.sort(key=lambda hit: hit.start)
+    found = (_place(row, hit.start, hit.end, _labels(kind)[hit.pattern]) for hit in taken)
+    return _joined(tuple(place for place in found if place))
+
+
+def _whole(row: Row, hit: Hit) -> bool:
+    """Whether a label ends with a word and lies within one column."""
+    start, end = row.compact.places[hit.start], row.compact.after(hit.end)
+    return not row.text[end : end + 1].isalnum() and not any(start < cut < end for cut in row.cuts)
 
 
 def _place(row: Row, first: int, last: int, label: Label) -> Place | None:
     start, end = row.compact.places[first], row.compact.after(last)
-    if end < len(row.text) and row.text[end].isalnum():
-        return None
     limit = next((cut for cut in row.cuts if cut >= end), len(row.text))
     before = bare(row.text[max((cut for cut in row.cuts if cut <= start), default=0) : start])
     opens = _LIST_MARK.fullmatch(before) is not None
@@ -108,19 +116,18 @@ def _place(row: Row, first: int, last: int, label: Label) -> Place | None:
 
 
 def _qualified(row: Row, end: int, limit: int) -> tuple[str, int]:
-    """Whose the label is ("người mẹ"), and the end of the words that say so."""
+    """Whose the label is ("người mẹ"), and the end of the words that say so: before the colon, with nothing behind."""
+    colon = row.text.find(":", end, limit)
     letters, index = row.compact.letters, row.compact.index(end)
-    for filler in ("cua", "ve", ""):
-        if not letters.startswith(filler, index):
-            continue
-        for pattern, role in _roles():
-            found = begins(letters, index + len(filler), pattern, tolerance(len(pattern)))
-            if found and row.compact.after(found[0]) <= limit:
-                behind = row.text[row.compact.after(found[0]) :][:1]
-                if not behind.isalnum():
-                    return role, row.compact.after(found[0])
-        if filler:
+    for filler in ("cua", "ve"):
+        if letters.startswith(filler, index):
+            index += len(filler)
             break
+    for pattern, role in _roles():
+        found = begins(letters, index, pattern, tolerance(len(pattern)))
+        behind = row.compact.after(found[0]) if found else end
+        if found and behind <= (colon if colon >= 0 else limit) and _ENDS.match(row.text, behind, limit):
+            return role, behind
     return "", end
 
 
@@ -139,16 +146,22 @@ def _joined(found: tuple[Place, ...]) -> tuple[Place, ...]:
     joined: list[Place] = []
     for place in found:
         last = joined[-1] if joined else None
-        if (
-            last
-            and last.field == place.field != SECTION
-            and not re.search(r"\w", place.row.text[last.end : place.start])
-        ):
+        if last and _one(last, place):
             role = place.role or last.role
-            last = Place(place.field, role, place.row, last.start, place.end, place.colon, last.opens, place.unlike)
+            last = Place(
+                place.field, role, place.row, last.start, place.end, last.colon or place.colon, last.opens, place.unlike
+            )
             joined[-1] = last
         elif last and place.start < last.end:
             continue
         else:
             joined.append(place)
     return tuple(joined)
+
+
+def _one(last: Place, place: Place) -> bool:
+    """Whether two labels are one in two languages or two words for it ("Giấy tờ tùy thân: CCCD số")."""
+    between = place.row.text[last.end : place.start]
+    apart = re.search(r"\w", between) or any(last.end <= cut <= place.start for cut in place.row.cuts)
+    alike = last.field == place.field != SECTION and (not place.role or place.role == last.role)
+    return alike and not apart

@@ -2,7 +2,7 @@
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -75,36 +75,65 @@ def begins(letters: str, start: int, pattern: str, errors: int) -> tuple[int, in
     if not errors:
         return None
     window = letters[start : start + len(pattern) + errors]
-    costs = list(range(len(window) + 1))
+    # edit distance within the band that so few errors can reach, given up as soon as no way through is left
+    far = errors + 1
+    costs = {place: place for place in range(min(errors, len(window)) + 1)}
     for count, wanted in enumerate(pattern, 1):
-        before, costs[0] = costs[0], count
-        for place, letter in enumerate(window, 1):
-            least = min(before + (letter != wanted), costs[place] + 1, costs[place - 1] + 1)
-            before, costs[place] = costs[place], least
-    end = min(range(len(costs)), key=lambda place: (costs[place], abs(place - len(pattern))))
-    return (start + end, costs[end]) if costs[end] <= errors else None
+        row: dict[int, int] = {}
+        for place in range(max(0, count - errors), min(len(window), count + errors) + 1):
+            change = costs.get(place - 1, far) + (window[place - 1] != wanted) if place else far
+            least = min(change, costs.get(place, far) + 1, row.get(place - 1, far) + 1)
+            if least <= errors:
+                row[place] = least
+        if not row:
+            return None
+        costs = row
+    cost, _, end = min((cost, abs(place - len(pattern)), place) for place, cost in costs.items())
+    return start + end, cost
 
 
-def find(pattern: str, text: Compact) -> Iterator[tuple[int, int, int]]:
-    """Start, end (in compact letters) and errors of every place where a word begins and the pattern stands."""
-    errors = tolerance(len(pattern))
-    tried: set[int] = set()
-    for offset, piece in _pieces(pattern, errors + 1):
-        hit = text.letters.find(piece)
-        while hit >= 0:
-            tried.update(_near(text.starts, hit - offset, errors))
-            hit = text.letters.find(piece, hit + 1)
-    for start in sorted(tried):
-        found = begins(text.letters, start, pattern, errors)
-        if found:
-            yield start, *found
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pattern (by its number) that stands at `start` to `end` of compact letters, with so many wrong letters."""
+
+    pattern: int
+    start: int
+    end: int
+    errors: int
 
 
-@lru_cache(maxsize=1024)
-def _pieces(pattern: str, count: int) -> tuple[tuple[int, str], ...]:
+class Finder:
+    """Looks for many patterns at once: each is compared only where one of its pieces stands unharmed."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._patterns = tuple(patterns)
+        self._pieces: dict[str, list[tuple[int, int, str]]] = {}
+        for number, pattern in enumerate(self._patterns):
+            for offset, piece in _pieces(pattern, tolerance(len(pattern)) + 1):
+                self._pieces.setdefault(piece[:2], []).append((number, offset, piece))
+
+    def find(self, text: Compact) -> Iterator[Hit]:
+        """Every place where a word begins and a pattern stands."""
+        letters, starts = text.letters, text.starts
+        tried: set[tuple[int, int]] = set()
+        for place in range(len(letters) - 1):
+            for number, offset, piece in self._pieces.get(letters[place : place + 2], ()):
+                if letters.startswith(piece, place):
+                    errors = tolerance(len(self._patterns[number]))
+                    tried.update((number, start) for start in _near(starts, place - offset, errors))
+        for number, start in sorted(tried):
+            pattern = self._patterns[number]
+            found = begins(letters, start, pattern, tolerance(len(pattern)))
+            if found:
+                yield Hit(number, start, *found)
+
+
+def _pieces(pattern: str, count: int) -> Iterator[tuple[int, str]]:
     # with n errors at least one of n + 1 pieces stands there unharmed: a cheap filter before the costly comparison
-    size = -(-len(pattern) // count)
-    return tuple((offset, pattern[offset : offset + size]) for offset in range(0, len(pattern), size))
+    size = len(pattern) // count
+    for index in range(count):
+        offset = index * size
+        yield offset, pattern[offset : offset + size if index < count - 1 else None]
 
 
 def _near(starts: tuple[int, ...], place: int, errors: int) -> tuple[int, ...]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from digitize.model import Word
-from digitize.vietnam.labels import SECTION, Place, places
+from digitize.vietnam.labels import SECTION, Place
 from digitize.vietnam.names import read_name
 from digitize.vietnam.rows import Row, around
 
 CARDS = ("can_cuoc", "cmnd")
 _DIGITS = re.compile(r"[\d\s.]*")
+_TWELVE = re.compile(r"\W*[0-9]{12}\W*")
 _LEADER = re.compile(r"[.…_]{2,}|…")
 
 
@@ -63,9 +64,8 @@ class _People:
         return next(column for column in reversed(self.columns) if column.left <= left + tolerance or column.left == 0)
 
 
-def slots_of(rows: tuple[Row, ...], kind: str) -> tuple[Slot, ...]:
-    """All slots of a document's rows, with the role of the person whom each belongs to."""
-    found = [places(row, kind) for row in rows]
+def slots_of(rows: tuple[Row, ...], found: tuple[tuple[Place, ...], ...], kind: str) -> tuple[Slot, ...]:
+    """All slots of a document's rows (with the labels found in each), and the role of whom each belongs to."""
     people = _People()
     result: list[Slot] = []
     for index, row in enumerate(rows):
@@ -75,14 +75,14 @@ def slots_of(rows: tuple[Row, ...], kind: str) -> tuple[Slot, ...]:
     return tuple(result)
 
 
-def listed_below(rows: tuple[Row, ...], kind: str) -> Iterator[tuple[Row, Word]]:
-    """Words of twelve digits in a table's column whose head announces citizen IDs."""
+def listed_below(rows: tuple[Row, ...], labels: tuple[tuple[Place, ...], ...]) -> Iterator[tuple[Word, int]]:
+    """Words of twelve digits, with their page, in a table's column whose head announces citizen IDs."""
     heads: list[tuple[int, int, int]] = []
-    for row in rows:
+    for row, found in zip(rows, labels, strict=True):
         for word in row.words:
-            if len(word.text) == 12 and word.text.isdecimal() and any(_under(word, row, head) for head in heads):
-                yield row, word
-        for place in places(row, kind):
+            if _TWELVE.fullmatch(word.text) and any(_under(word, row, head) for head in heads):
+                yield word, row.page
+        for place in found:
             rest = row.text[place.end :].split("|")[0]
             if place.field == "citizen_id" and not place.colon and not re.match(r"\W*\d", rest):
                 box = around(row.among(place.start, place.end))
@@ -108,7 +108,13 @@ def _slot(
     if place.field == "citizen_id" and later and later[0].field in ("passport", "driving_licence"):
         return None
     dotted = _LEADER.search(row.text[place.end : limit])
-    if below and not dotted and not later and (place.colon or kind in CARDS):
+    column = not later or any(place.end <= cut <= later[0].start for cut in row.cuts)
+    if below and not later and not place.opens and not row.text[place.end :].strip():
+        # a sentence goes on in the next row
+        first = min((*(other.start for other in below[1]), *below[0].cuts, len(below[0].text)))
+        near = below[0].page == row.page and below[0].top - row.bottom < 2 * (row.bottom - row.top)
+        return replace(slot, row=below[0], start=0, end=first) if near else None
+    if below and not dotted and column and (place.colon or kind in CARDS):
         under = _below(place, below)
         if under:
             return replace(slot, row=below[0], start=under[0], end=under[1], below=True)

@@ -1,5 +1,6 @@
 """Turns a slot's words into a field: the value as read, its place, its confidence, and a doubt where there is one."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -45,6 +46,8 @@ def read_id(slot: Slot) -> Reading | None:
     found = id_number.find(slot.text)
     if found is None or (not slot.direct and slot.text[: found.start].strip(" .:")):
         return None
+    if slot.below and re.search(r"\w", slot.text[: found.start] + slot.text[found.end :]):
+        return None
     words = slot.words(found.start, found.end)
     made = reading(found.field, found.value, words, slot.row.page, found.problems)
     return Reading(replace(made.field, role=slot.role), made.doubts)
@@ -55,8 +58,9 @@ def read_full_name(slot: Slot) -> Reading | None:
     name = read_name(slot.text)
     if name is None:
         return None
-    whole = not slot.below or name.end >= len(slot.text.rstrip(" .…_"))
-    doubts = () if name.clear and whole else ("unclear",)
+    if slot.below and (not name.clear or re.search(r"\w", slot.text[name.end :])):
+        return None
+    doubts = () if name.clear else ("unclear",)
     return reading("full_name", name.value, slot.words(name.start, name.end), slot.row.page, doubts)
 
 
@@ -64,7 +68,12 @@ def read_date(slot: Slot) -> Reading | None:
     """A date in ISO 8601; what stands there and is none is kept as read, doubted."""
     found = dates.find_filled(slot.text)
     if found is None:
+        digits = sum(letter.isdigit() for letter in slot.text)
+        if not slot.direct or (slot.below and digits < 6):
+            return None
         return reading(slot.field, slot.text.strip(" .…_:"), slot.words(), slot.row.page, ("unclear",))
+    if slot.below and re.search(r"\w", slot.text[found.end :]):
+        return None
     if found.value is None and not found.problem:
         return blank(slot.field, slot)
     doubts = (found.problem,) if found.problem else ()
