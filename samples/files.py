@@ -14,7 +14,7 @@ from PIL import Image
 from PIL.TiffImagePlugin import TiffImageFile
 
 from samples.draw import Pixels
-from samples.sheet import POINT, Art, Patch, Rule, Sheet, Text, face_path
+from samples.sheet import POINT, Rule, Sheet, face_path, spaced
 
 MADE = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 
@@ -96,8 +96,8 @@ def plain_font() -> pikepdf.Dictionary:
 def hidden_text(sheet: Sheet, height: float) -> bytes:
     """The words as a scanner reads them that knows no Vietnamese: in place, but without their marks."""
     lines = ["BT 3 Tr"]
-    for text in sheet.texts():
-        words = unicodedata.normalize("NFD", text.words.replace("đ", "d").replace("Đ", "D"))
+    for text, words in (piece for run in sheet.segments() for piece in spaced(run)):
+        words = unicodedata.normalize("NFD", words.replace("đ", "d").replace("Đ", "D"))
         shown = words.encode("ascii", "ignore").decode().translate({40: "\\(", 41: "\\)", 92: "\\\\"})
         lines.append(
             f"/F0 {text.size:.2f} Tf 1 0 0 1 {text.x / POINT:.2f} {height - text.y / POINT:.2f} Tm ({shown}) Tj"
@@ -155,19 +155,18 @@ def write_office_pdf(path: Path, sheets: Sequence[Sheet], title: str) -> None:
         pdf.add_font(face.replace(":", "-"), fname=face_path(face))
     for sheet in sheets:
         pdf.add_page(format=(sheet.width, sheet.height))
-        for item in sheet.items:
-            put(pdf, item)
+        put_sheet(pdf, sheet)
     pdf.output(str(path))
 
 
-def put(pdf: FPDF, item: Text | Rule | Patch | Art) -> None:
-    """One item onto the PDF's page; a born-digital paper has no pen ink and no seal on it."""
-    if isinstance(item, Text):
-        pdf.set_font(item.face.replace(":", "-"), size=item.size)
-        pdf.text(item.x, item.y, item.words)
-    elif isinstance(item, Rule):
-        pdf.set_line_width(item.width)
-        pdf.line(item.x1, item.y1, item.x2, item.y2)
+def put_sheet(pdf: FPDF, sheet: Sheet) -> None:
+    """The type and the rules of a sheet; a born-digital paper has no pen ink and no seal on it."""
+    for text, words in (piece for run in sheet.segments() for piece in spaced(run)):
+        pdf.set_font(text.face.replace(":", "-"), size=text.size)
+        pdf.text(text.x, text.y, words)
+    for rule in (item for item in sheet.items if isinstance(item, Rule)):
+        pdf.set_line_width(rule.width)
+        pdf.line(rule.x1, rule.y1, rule.x2, rule.y2)
 
 
 def cut(source: Path, target: Path, share: float) -> None:

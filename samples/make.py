@@ -181,7 +181,7 @@ def write_broken(folder: Path, dossiers: Path) -> None:
     """Two files that nobody can read."""
     folder.mkdir(parents=True, exist_ok=True)
     files.noise_file(folder / "not-really-a.pdf", SEED, 20000)
-    files.cut(dossiers / "18-minutes.tif", folder / "cut-short.tif", 0.45)
+    files.cut(dossiers / "09-decision.tif", folder / "cut-short.tif", 0.45)
 
 
 def make(folder: Path, names: tuple[str, ...] = ()) -> dict[str, object]:

@@ -224,13 +224,12 @@ class Sheet:
 
     def truth(self) -> list[str]:
         """The segments' words as a reader would write them."""
-        return [join(run) for run in self.segments()]
+        return ["".join(words for _, words in spaced(run)) for run in self.segments()]
 
 
-def join(run: list[Text]) -> str:
-    """The run's pieces, with a space wherever there is a gap."""
-    words = run[0].words
-    for last, text in pairwise(run):
-        gap = text.x - last.x - last.width
-        words += (" " if gap > 0.1 * text.size * POINT else "") + text.words
-    return words
+def spaced(run: list[Text]) -> Iterator[tuple[Text, str]]:
+    """The run's pieces and their words, with the space that follows wherever there is a gap."""
+    for text, after in pairwise(run):
+        gap = after.x - text.x - text.width
+        yield text, text.words + (" " if gap > 0.1 * text.size * POINT else "")
+    yield run[-1], run[-1].words

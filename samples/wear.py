@@ -59,7 +59,8 @@ def shade(pixels: Pixels, dirt: float, seed: int) -> Pixels:
     lit = blurred * (1 - 0.035 * dirt * light[..., None]) + (grain * 1.1 * dirt)[..., None]
     if dirt > 1:
         lit += draw.normal(0, 3.5 * (dirt - 1), (height, width, 1)).astype(np.float32)
-    return np.asarray(np.clip(lit, 0, 255), np.uint8)
+    seen: Pixels = np.clip(lit, 0, 255).astype(np.uint8)
+    return seen
 
 
 def show_through(front: Pixels, back: Pixels) -> Pixels:
@@ -129,4 +130,5 @@ def light_up(picture: np.ndarray, seed: int) -> Pixels:
     hand = 1 - 0.33 / (1 + np.exp(-(x * 0.9 + y * 1.1 - 1.35) * 22))
     noise = np.random.default_rng(seed).normal(0, 1.5, (height, width, 1))
     lit = picture * (lamp * hand)[..., None] * (1.0, 0.965, 0.9) + noise
-    return np.asarray(np.clip(lit, 0, 255), np.uint8)
+    seen: Pixels = np.clip(lit, 0, 255).astype(np.uint8)
+    return seen
