@@ -25,7 +25,7 @@ from digitize.errors import InputError
 from digitize.filing import Outcome
 from digitize.model import Intake
 from digitize.pipeline import file_batch, take_in_all
-from digitize.vietnam.dossier_code import parse_dossier_code
+from digitize.vietnam import dossier_code
 
 # What operating systems leave in folders of scans.
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
@@ -59,7 +59,8 @@ def command(
         raise click.UsageError(
             "--citizen-id takes '-' and reads the ID from standard input: it must not stand in a command line"
         )
-    if dossier and parse_dossier_code(dossier) is None:
+    code = dossier_code.find(dossier)
+    if dossier and (code is None or code.value != dossier or code.problem):
         raise InputError("mã hồ sơ không đúng dạng / not a dossier code (example: H08.12-241128-0001)")
     known = check_citizen_id(read_secretly(citizen_id))
     files = list(find_files(paths))

@@ -15,6 +15,7 @@ from digitize import gate
 from digitize.errors import ConfigError, InputError, ServiceError
 from digitize.filing import all_objects
 from digitize.model import Record, Verdict
+from digitize.revision import before_first_signature
 from digitize.settings import Settings
 
 
@@ -93,8 +94,15 @@ def _parts(record: Record, broken: set[str]) -> list[str]:
 
 def _conformance(path: Path, unsigned_bytes: int, signed: bool) -> tuple[str | None, str]:
     """PDF/A by the gate, which knows no signed files: judged is the revision before the first signature."""
-    length = unsigned_bytes or (gate.before_signature(path) if signed else 0)
-    flavour, verdict, _ = gate.judge(path, length)
+    length = unsigned_bytes or (before_first_signature(path) if signed else 0)
+    with tempfile.TemporaryFile(prefix="sohoa-") as revision, path.open("rb") as file:
+        shutil.copyfileobj(file, revision)
+        if length:
+            revision.truncate(length)
+        try:
+            flavour, verdict, _ = gate.judge(revision)
+        except InputError:
+            return None, "fail"
     return flavour or None, verdict
 
 

@@ -23,7 +23,7 @@ from digitize.extract import extract
 from digitize.filing import Doors, Order, Outcome
 from digitize.intake import digest, open_input, open_scan
 from digitize.model import Document, Form, Intake, Original, Packed, Page
-from digitize.pack import About, pack
+from digitize.pack import pack
 from digitize.ports import Engine
 from digitize.quality import inspect
 from digitize.review import review
@@ -31,6 +31,7 @@ from digitize.spot import find_spot
 from digitize.text_layer import read_text_layer
 from digitize.upright import upright
 from digitize.vietnam.glossary import label
+from digitize.xmp import About
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")

@@ -24,8 +24,8 @@ def samples_office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, li
 @pytest.fixture(scope="session")
 def truth() -> dict[str, dict[str, Any]]:
     """The truth of the samples, by the path of the file below samples/."""
-    told: dict[str, dict[str, Any]] = json.loads((SAMPLES / "truth.json").read_text(encoding="utf-8"))
-    return told
+    told: dict[str, Any] = json.loads((SAMPLES / "truth.json").read_text(encoding="utf-8"))
+    return told["files"]
 
 
 @pytest.fixture(scope="session")
