@@ -23,6 +23,9 @@ _Out = TypeVar("_Out")
 # Address space, not resident memory: libraries map more than they use; a bomb asks for more than this.
 _MEMORY = 6 * 1024**3
 _PR_SET_PDEATHSIG = 1
+_TOO_MUCH = (
+    "mất quá nhiều thời gian hoặc bộ nhớ, hãy quét lại nhỏ hơn / it took too much time or memory; scan it smaller"
+)
 _PRELOAD = ["digitize.pipeline", "ocr.engines.tesseract"]
 
 
@@ -66,13 +69,12 @@ class Workers:
                 # Which of the pages in work was it? Each is tried alone; the one that breaks again is lost.
                 return self._submit(bounded, ticket).result()
         except (BrokenProcessPool, MemoryError):
-            problem = f"it took more than {self._seconds} seconds or too much memory; scan it again, smaller"
-            return lost(ticket, problem)
+            return lost(ticket, f"{_TOO_MUCH} ({self._seconds} s, {_MEMORY >> 30} GiB)")
         except SohoaError:
             raise
         except Exception as error:  # noqa: BLE001 - a worker's defect holds its document, not the batch
             log_defect(error)
-            return lost(ticket, f"a defect of sohoa ({type(error).__name__}), told in the log; please report it")
+            return lost(ticket, f"lỗi phần mềm, xem sohoa.log / a defect ({type(error).__name__}), see sohoa.log")
 
     def _submit(self, bounded: Callable[[_In], _Out], ticket: _In) -> "Future[_Out]":
         try:

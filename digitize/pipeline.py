@@ -70,7 +70,7 @@ def take_in(spool: Path, path: str) -> Intake:
     try:
         shutil.copyfile(path, copy)
     except OSError:
-        problem = "the file cannot be opened; check that it is there and that you may read it"
+        problem = "không mở được tệp, hãy xem tệp còn đó và được phép đọc không / the file cannot be opened or read"
         return Intake(path, "", "unreadable", "", "", problem=problem)
     try:
         return open_input(Path(path), copy)
@@ -105,11 +105,11 @@ def read_page(engine: Engine, ticket: tuple[Form, Original]) -> Page | Failure:
         read = clean(replace(scan, findings=(*scan.findings, *findings)))
         return finish(read, image, () if blank else engine.read(read), spot, blank)
     except InputError as error:
-        return Failure(f"page {original.source.page}: {error}")
+        return Failure(f"trang/page {original.source.page}: {error}")
 
 
 def _lost_page(ticket: tuple[Form, Original], problem: str) -> Page | Failure:
-    return Failure(f"page {ticket[1].source.page}: {problem}")
+    return Failure(f"trang/page {ticket[1].source.page}: {problem}")
 
 
 def assemble(order: Order, ticket: tuple[Intake, tuple[Page | Failure, ...]]) -> Assembled | Failure:
