@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from digitize.model import Document, Word
 from digitize.vietnam import dates, document_number, dossier_code
@@ -11,23 +12,33 @@ from digitize.vietnam.kinds import Kind, kinds
 from digitize.vietnam.labels import places
 from digitize.vietnam.near import bare, compact
 from digitize.vietnam.rows import Row, rows_of
+from digitize.vietnam.sentences import find_person
 from digitize.vietnam.slots import Slot, listed_below, slots_of
 from digitize.vietnam.values import READERS, Reading, blank, read_date, read_id, reading
 
 _PLACE = re.compile(r"\W*(?:[^\W\d_][\w.'’-]*\s+){0,6}[^\W\d_][\w.'’-]*\s*[,.;]\s*")
-# above this share of the page stands a document's own number, in the first column or anywhere
-_HEAD, _SLOT = 0.4, 0.55
+# down to this share of page 1 a document's own number is looked for
+_REACH = {"head": 0.4, "slot": 0.75, "serial": 1.0}
+_FINDERS = {
+    "head": document_number.find,
+    "slot": document_number.find_slot,
+    "serial": document_number.find_serial,
+}
 
 
 def extract(document: Document) -> Document:
     """Adds the fields that are on the paper; a doubtful reading is kept as read, with a doubt that says why."""
     kind = kinds().get(document.kind, kinds()["khac"])
     rows = tuple(row for number, page in enumerate(document.pages, 1) for row in rows_of(page, number))
+    person: tuple[Reading, ...] = ()
     labels = tuple(places(row, kind.name) for row in rows)
     slots = slots_of(rows, labels, kind.name)
+    if kind.about:
+        slots, person = _about(slots, rows)
     found = [
         *_ids(slots, listed_below(rows, labels), kind),
         *(_personal(slots) if kind.person else ()),
+        *person,
         *_number(document, rows, kind),
         *_issued(document, rows, slots),
         *_dossier(slots, rows),
@@ -41,7 +52,7 @@ def _ids(slots: tuple[Slot, ...], table: Iterable[tuple[Word, int]], kind: Kind)
     """The holder's number, then everybody's with their roles; numbers of nine digits are the holder's CMND."""
     mine = [slot for slot in slots if slot.field == "citizen_id"]
     read = [one for one in (read_id(slot) for slot in mine if not slot.empty) if one]
-    if not kind.person:
+    if not kind.person and not kind.about:
         read = [Reading(replace(one.field, role="listed"), one.doubts) for one in read]
     holders = [one for one in read if one.field.role == "holder"]
     for name in ("citizen_id", "cmnd"):
@@ -56,6 +67,19 @@ def _ids(slots: tuple[Slot, ...], table: Iterable[tuple[Word, int]], kind: Kind)
         if one.field.value not in seen:
             seen.add(one.field.value)
             yield Reading(replace(one.field, name="all_citizen_ids"), () if one.field.role == "holder" else one.doubts)
+
+
+def _about(slots: tuple[Slot, ...], rows: tuple[Row, ...]) -> tuple[tuple[Slot, ...], tuple[Reading, ...]]:
+    """Makes the only person of a decision its holder, where it says that it is about them; else all stay listed."""
+    listed = tuple(replace(slot, role="listed") for slot in slots)
+    mine = [slot for slot in listed if slot.field == "citizen_id" and read_id(slot)]
+    person = find_person(rows, mine[0]) if len(mine) == 1 else None
+    if person is None:
+        return listed, ()
+    born = [slot for slot in listed if slot.field == "date_of_birth" and any(slot.row is row for row in person.rows)]
+    name = reading("full_name", person.name, person.words, person.rows[0].page)
+    dates = [one for one in map(read_date, born) if one] if len(born) == 1 else []
+    return tuple(replace(slot, role="holder") if slot is mine[0] else slot for slot in listed), (name, *dates)
 
 
 def _listed(word: Word, page: int) -> Reading:
@@ -88,7 +112,7 @@ def _number(document: Document, rows: tuple[Row, ...], kind: Kind) -> Iterator[R
     if kind.number == "none" or not document.pages:
         return
     page = document.pages[0]
-    reach = page.height * (_HEAD if kind.number == "head" else _SLOT)
+    reach = page.height * _REACH[kind.number]
     for row in (row for row in rows if row.page == 1 and row.top < reach):
         segments = list(row.segments())
         for index, (start, end) in enumerate(segments):
@@ -97,7 +121,7 @@ def _number(document: Document, rows: tuple[Row, ...], kind: Kind) -> Iterator[R
             # a blank between "Số:" and the stroke is a gap as wide as one between columns
             further = segments[index + 1][1] if index + 1 < len(segments) else end
             for text in (row.text[start:further], row.text[start:end]):
-                number = document_number.find(text) if kind.number == "head" else document_number.find_slot(text)
+                number = _FINDERS[kind.number](text)
                 if number and _alone(text[number.end :], number):
                     yield _own(document, kind, number, row, start)
                     return
@@ -119,7 +143,7 @@ def _own(document: Document, kind: Kind, number: DocumentNumber, row: Row, start
             replace(reading("document_number", None, words, row.page).field, box=None, status="blank_on_page")
         )
     value = number.value
-    doubts = ["unclear"] if number.unclear else []
+    doubts = ["unclear"] if number.unclear else ["by_hand"] if _by_hand(words) else []
     alike = compact(number.type).letters == compact(kind.abbreviation).letters
     if alike and number.type != kind.abbreviation and document.kind_confidence >= 0.8:
         # letters only, and the printed title is a second witness for them (QD under QUYẾT ĐỊNH is QĐ)
@@ -127,6 +151,15 @@ def _own(document: Document, kind: Kind, number: DocumentNumber, row: Row, start
     elif kind.abbreviation and number.symbol and "-" not in number.symbol and not number.year:
         doubts.append("symbol_short")
     return reading("document_number", value, words, row.page, doubts)
+
+
+def _by_hand(words: tuple[Word, ...]) -> bool:
+    """Whether a number was filled in: print leaves no gap before the stroke (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+    return any(
+        word.text.startswith("/") and word.box.left - last.box.right > 0.5 * (word.box.bottom - word.box.top)
+        for last, word in pairwise(words)
+        if last.text.isdecimal()
+    )
 
 
 def _issued(document: Document, rows: tuple[Row, ...], slots: tuple[Slot, ...]) -> Iterator[Reading]:
@@ -162,7 +195,14 @@ def _place_date(row: Row, start: int, end: int, width: int) -> Reading | None:
         return None
     if found.value is None and not found.problem:
         return Reading(replace(reading("issue_date", None, words, row.page).field, box=None, status="blank_on_page"))
-    return reading("issue_date", found.value, words, row.page, (found.problem,) if found.problem else ())
+    doubts = filter(None, (found.problem, "by_hand" if _uneven(words) else ""))
+    return reading("issue_date", found.value, words, row.page, doubts)
+
+
+def _uneven(words: tuple[Word, ...]) -> bool:
+    """Whether some figures are taller than others: a day filled in by hand between printed words."""
+    heights = [word.box.bottom - word.box.top for word in words if word.text.isdecimal()]
+    return bool(heights) and max(heights) > 1.2 * min(heights)
 
 
 def _is_place(text: str) -> bool:

@@ -12,9 +12,12 @@ from digitize.vietnam.near import bare
 _HEAD = re.compile(r"^\W{0,4}[s5$][o06]\b\s*(?P<colon>[:.;,]?)", re.ASCII)
 _GROUP = r"[^\W_]+(?:\s?&\s?[^\W_]+)*"
 _SYMBOL = rf"(?P<symbol>[^\W\d_][^\W_]*(?:\s?&\s?[^\W_]+)*(?:\s*[-–—]\s*{_GROUP})*)"
-_NUMBER = re.compile(rf"\W*?(?P<number>\d{{0,5}}[a-z]?)[\s.…_]*/\s*(?:(?P<year>\d{{4}})\s*/\s*)?{_SYMBOL}")
-_UNCLEAR = re.compile(rf"(?P<number>[^/]{{1,14}}?)\s*/\s*(?:(?P<year>\d{{4}})\s*/\s*)?{_SYMBOL}")
+_BLANK = r"[\s.…_]*"
+_TAIL = rf"{_BLANK}/\s*(?:(?P<year>\d{{4}})\s*/\s*)?{_SYMBOL}"
+_NUMBER = re.compile(rf"{_BLANK}(?P<number>\d{{0,5}}[a-z]?){_TAIL}")
+_UNCLEAR = re.compile(rf"{_BLANK}(?P<number>[^/\s.…_][^/]{{0,13}}?){_TAIL}")
 _SLOT = re.compile(r"[\s.…_]*(?P<number>\d{1,9}[a-zA-Z]?)(?:\s?/\s?(?P<year>\d{4}))?(?![\w/])")
+_SERIAL = re.compile(r"\W*([A-ZĐ]{2})\s?(\d{6}|\d{8})\W*")
 _MARKUP = re.compile(r"</?su[bp]>|[*]")
 
 
@@ -47,9 +50,9 @@ def find(text: str) -> DocumentNumber | None:
         return None
     match = _NUMBER.match(plain, start)
     if match:
-        return _number(match, unclear=bool(re.search(r"\w", plain[start : match.start("number")])))
+        return _number(match, unclear=False)
     match = _UNCLEAR.match(plain, start)
-    return _number(match, unclear=True) if match and re.search(r"\w", match["number"]) else None
+    return _number(match, unclear=True) if match else None
 
 
 def find_slot(text: str) -> DocumentNumber | None:
@@ -79,3 +82,9 @@ def _number(match: re.Match[str], *, unclear: bool) -> DocumentNumber:
     symbol = re.sub("ĐÐ|ÐĐ|Ð", "Đ", symbol)
     number = re.sub(r"\s+", " ", match["number"]).strip(" .…_:")
     return DocumentNumber(number, match["year"] or "", symbol, match.start("number"), match.end(), unclear)
+
+
+def find_serial(text: str) -> DocumentNumber | None:
+    """The serial number of a form (`DĐ 000417`): two letters and six or eight digits, and nothing else."""
+    match = _SERIAL.fullmatch(text)
+    return DocumentNumber(f"{match[1]} {match[2]}", "", "", match.start(1), match.end()) if match else None

@@ -19,7 +19,8 @@ class Kind:
     part: Literal["component", "result"]
     abbreviation: str = ""
     person: bool = False
-    number: Literal["head", "slot", "none"] = "head"
+    about: bool = False
+    number: Literal["head", "slot", "serial", "none"] = "head"
     anywhere: bool = False
 
 
