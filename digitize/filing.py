@@ -228,7 +228,7 @@ def _enter(record: Record, intake: Intake, house: tuple[Order, Doors]) -> Outcom
         return _enter(record, intake, house)
     state: Literal["filed", "to_sign", "held"] = "held"
     if record.state in ("filed", "to_sign"):
-        state = record.state  # type: ignore[assignment]
+        state = record.state
     return Outcome(intake.path, state, record, record.problem)
 
 
