@@ -111,8 +111,8 @@ def check_validity(certificate: x509.Certificate, now: datetime) -> None:
 def sign(file: Path, stamp: Stamp, key: LoadedKey) -> Path:
     """A new file `NAME.signed.pdf` beside the given one, which stays as it is: its bytes and one signature.
 
-    The signature says the stamp's time. Raises ConfigError for a certificate that is not valid now or a stamp that
-    does not fit its box, InputError for a file that cannot be signed.
+    The signature says the stamp's time. Raises ConfigError for a certificate that is not valid now, InputError for a
+    file that cannot be signed or has no room for the stamp.
     """
     moment = _moment(stamp.time)
     for time in (datetime.now(UTC), moment):

@@ -15,7 +15,7 @@ from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.stamp import BaseStamp, BaseStampStyle
 
-from digitize.errors import ConfigError
+from digitize.errors import InputError
 from digitize.model import Stamp
 from signing.stamp_font import StampFont, cut_font, embed_font
 
@@ -54,7 +54,10 @@ class _Appearance(BaseStamp):
 
 
 def stamp_style(stamp: Stamp) -> StampStyle:
-    """The lines of a stamp, wrapped into its box; raises ConfigError when they do not fit."""
+    """The lines of a stamp, wrapped into its box.
+
+    Raises InputError when they do not fit (a paper may be too narrow), ConfigError for letters that the font lacks.
+    """
     agency = unicodedata.normalize("NFC", " ".join(stamp.agency.split()))
     font = cut_font(frozenset(agency) | TIME_LETTERS)
     lines = (*_wrap(agency, stamp.width * POINTS, font), stamp.time)
@@ -81,8 +84,8 @@ def _wrap(agency: str, width: float, font: StampFont) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _too_small(which: str, is_: float, points: float) -> ConfigError:
-    return ConfigError(
+def _too_small(which: str, is_: float, points: float) -> InputError:
+    return InputError(
         f"khung chữ ký quá nhỏ / the stamp's box is {is_:.0f} mm {which}, its text needs {points / POINTS:.0f} mm: "
         "shorten the agency's name in the settings"
     )

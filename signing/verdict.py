@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from asn1crypto import parser  # type: ignore[import-untyped]
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -30,6 +29,7 @@ from pyhanko_certvalidator.errors import ValidationError
 
 from digitize.model import Verdict
 from signing.certificates import algorithm, common_name, in_vietnam, is_weak, vietnam_time
+from signing.container import is_well_formed, stands_alone
 
 # What parsers raise on damaged files: pyHanko, asn1crypto and cryptography have no common error.
 DAMAGED = (
@@ -47,6 +47,7 @@ CERTIFIED = (
     "đã thêm chữ ký hay nội dung mà chữ ký chứng nhận cấm / something was added that a certifying signature forbids"
 )
 OUTSIDE = "có dữ liệu lạ trong vùng chữ ký / foreign bytes stand where only the signature may be"
+MALFORMED = "vỏ chữ ký sai khuôn dạng / the signature's container is not of the form that it must have"
 VALUE = "giá trị chữ ký sai / the signature's value is wrong: it was changed or made with another key"
 REVOKED = "chứng thư đã bị thu hồi lúc ký / the certificate was revoked when it signed"
 EXPIRED = "chứng thư đã hết hạn lúc ký / the certificate was expired when it signed"
@@ -142,24 +143,14 @@ def _broken(signature: EmbeddedPdfSignature, status: Status) -> str:
         return CONTENT
     if not status.valid:
         return VALUE
-    if not _is_clean(signature):
+    if not stands_alone(signature):
         return OUTSIDE
+    if not is_well_formed(signature):
+        return MALFORMED
     lawful = status.docmdp_ok is not False and status.modification_level != ModificationLevel.OTHER
     if lawful:
         return ""
     return ADDED if signature.docmdp_level is None else CERTIFIED
-
-
-def _is_clean(signature: EmbeddedPdfSignature) -> bool:
-    """Whether the bytes that the digest leaves out are this signature's container and zeros, and nothing else."""
-    start, length, resume, _ = (int(number) for number in signature.byte_range)
-    stream = signature.reader.stream
-    stream.seek(length)
-    gap = stream.read(resume - length)
-    content = signature.pkcs7_content
-    if start != 0 or gap[:1] != b"<" or gap[-1:] != b">" or bytes.fromhex(gap[1:-1].decode("ascii")) != content:
-        return False
-    return not any(content[parser.peek(content) :])
 
 
 def _doubtful(signature: EmbeddedPdfSignature, status: Status, time: datetime | None) -> str:
