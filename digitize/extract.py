@@ -60,7 +60,8 @@ def _ids(slots: tuple[Slot, ...], table: Iterable[tuple[Word, int]], kind: Kind)
         if first:
             yield Reading(replace(first.field, role=""), first.doubts)
     if kind.person and not holders:
-        yield from (blank("citizen_id", slot) for slot in mine[:1] if slot.empty and slot.role == "holder")
+        empty = [slot for slot in mine if slot.empty and slot.role == "holder"]
+        yield from (blank("citizen_id", slot) for slot in empty[:1])
     listed = [_listed(word, page) for word, page in table]
     seen: set[str | None] = set()
     for one in (*(one for one in read if one.field.name == "citizen_id"), *listed):

@@ -12,7 +12,7 @@ from digitize.vietnam.rows import around
 from digitize.vietnam.slots import Slot
 
 # below this confidence of its least sure word a value is a doubt
-SURE = {"citizen_id": 0.75, "cmnd": 0.75, "document_number": 0.6, "issue_date": 0.6, "dossier_code": 0.6}
+SURE = {"citizen_id": 0.75, "all_citizen_ids": 0.75, "cmnd": 0.75, "full_name": 0.75}
 _SURE_ELSE = 0.6
 
 
@@ -82,12 +82,11 @@ def read_date(slot: Slot) -> Reading | None:
 
 def read_sex(slot: Slot) -> Reading | None:
     """Nam or Nữ, as printed; None where a form offers both to be ticked."""
-    words = bare(slot.text).replace(".", " ").split()
-    said = {"nam": "Nam", "nu": "Nữ"}
-    if not words or words[0] not in said or ({"nam", "nu"} <= set(words)):
+    said = re.match(r"\W*(nam|nu)\b", bare(slot.text))
+    if not said or re.search(r"\b(?:nam|nu)\b", bare(slot.text)[said.end() :]):
         return None
-    place = bare(slot.text).index(words[0])
-    return reading("sex", said[words[0]], slot.words(place, place + len(words[0])), slot.row.page)
+    value = {"nam": "Nam", "nu": "Nữ"}[said[1]]
+    return reading("sex", value, slot.words(said.start(1), said.end(1)), slot.row.page)
 
 
 READERS: dict[str, Callable[[Slot], Reading | None]] = {
