@@ -60,10 +60,10 @@ def read_secretly(value: str | None) -> str:
 
 
 def check_citizen_id(value: str) -> str:
-    """The ID without spaces; raises InputError unless it has 12 (or, for CMND, 9) digits."""
+    """The ID without spaces; raises InputError unless it has 12 digits."""
     bare = "".join(value.split())
-    if bare and not (bare.isascii() and bare.isdigit() and len(bare) in (9, 12)):
-        raise InputError("số định danh gồm 12 chữ số (CMND: 9) / a citizen ID has 12 digits (CMND: 9)")
+    if bare and not (bare.isascii() and bare.isdigit() and len(bare) == 12):
+        raise InputError("số định danh gồm 12 chữ số / a citizen ID has 12 digits")
     return bare
 
 
