@@ -44,6 +44,6 @@ def command(
         for record in records:
             print_json(record_json(record) | {"fields": values_json(record.fields), "filed_at": record.filed_at})
     elif records:
-        print_records((record.filed_at[:10], record, record.state) for record in records)
+        print_records("Ngày lưu", ((record.filed_at[:10], record, record.state) for record in records))
     else:
         tell("Không tìm thấy / nothing found.")

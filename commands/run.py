@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from digitize.filing import Outcome
 from digitize.model import Intake
 from digitize.pipeline import file_batch, take_in_all
 from digitize.vietnam import dossier_code
+from digitize.vietnam.glossary import label
 
 # What operating systems leave in folders of scans.
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
@@ -94,7 +96,9 @@ def finish(outcomes: Iterator[Outcome], batch: str, progress: Progress, as_json:
     progress.end()
     held = [outcome for outcome in done if outcome.state == "held"]
     if not as_json:
-        print_records((outcome.file, outcome.record, outcome.state) for outcome in done)
+        print_records("Tệp", ((Path(outcome.file).name, outcome.record, outcome.state) for outcome in done))
+    counts = Counter(label(outcome.state, "states") for outcome in done)
+    tell(f"{progress.summary()}: " + ", ".join(f"{count} {state}" for state, count in counts.items()))
     for outcome in held:
         tell(f"Tạm giữ / held: {outcome.file}: {outcome.problem}")
     if held:

@@ -93,19 +93,21 @@ def values_json(fields: tuple[Field, ...]) -> dict[str, Any]:
     return told
 
 
-def print_records(rows: Iterable[tuple[str, Record | None, str]]) -> None:
-    """The table of documents: (first column, record, state)."""
-    head = ("Mã / id", "Loại / kind", "Số định danh / ID", "Trang", "Nghi vấn", "Trạng thái / state", "Chữ ký", "")
+def print_records(first: str, rows: Iterable[tuple[str, Record | None, str]]) -> None:
+    """The table of documents: (a last column headed `first`, record, state)."""
+    head = ("Mã / id", "Loại giấy tờ", "Số định danh", "Trang", "Nghi vấn", "Trạng thái", "Chữ ký", first)
     print_table(head, (_row(*row) for row in rows))
 
 
-def _row(first: str, record: Record | None, state: str) -> tuple[str, ...]:
+def _row(last: str, record: Record | None, state: str) -> tuple[str, ...]:
     if record is None:
-        return ("-", "-", "-", "-", "-", label(state, "states"), "-", first)
-    holders = ", ".join(mask(one.citizen_id) for one in record.subjects[:2])
-    kind, doubts = label(record.kind, "kinds"), str(len(record.doubts) or "")
-    signed = label(record.signature, "signatures")
-    return (record.document, kind, holders, str(record.page_count), doubts, label(state, "states"), signed, first)
+        return ("-", "-", "-", "-", "-", label(state, "states"), "-", last)
+    holder = mask(record.subjects[0].citizen_id) if record.subjects else ""
+    if len(record.subjects) > 1:
+        holder += f" +{len(record.subjects) - 1}"
+    kind, doubts = label(record.kind, "kinds") if record.state != "held" else "", str(len(record.doubts) or "")
+    signed = record.signature if record.signature != "none" else ""
+    return (record.document, kind, holder, str(record.page_count), doubts, label(state, "states"), signed, last)
 
 
 def _width(text: str) -> int:
@@ -130,6 +132,11 @@ class Progress:
     def expect(self, pages: int) -> None:
         """So many more pages are to come."""
         self._total = (self._total or 0) + pages
+
+    def summary(self) -> str:
+        """Pages and seconds so far."""
+        seconds = time.monotonic() - self._start
+        return f"{self._done} trang/pages, {seconds:.0f} s, {self._done / max(seconds, 0.001) * 60:.0f}/min"
 
     def end(self) -> None:
         """Clears the line."""
