@@ -16,6 +16,7 @@ from digitize.vietnam.sentences import find_person
 from digitize.vietnam.slots import Slot, listed_below, slots_of
 from digitize.vietnam.values import READERS, Reading, blank, read_date, read_id, reading
 
+_REFERENCE = re.compile(r"\b(?:kem theo|can cu)\b")
 _PLACE = re.compile(r"\W*(?:[^\W\d_][\w.'’-]*\s+){0,6}[^\W\d_][\w.'’-]*\s*[,.;]\s*")
 # down to this share of page 1 a document's own number is looked for
 _REACH = {"head": 0.4, "slot": 0.75, "serial": 1.0}
@@ -166,6 +167,8 @@ def _by_hand(words: tuple[Word, ...]) -> bool:
 def _issued(document: Document, rows: tuple[Row, ...], slots: tuple[Slot, ...]) -> Iterator[Reading]:
     """The date beside the place's name, else the date behind a label; dates in running text are not the document's."""
     for row in rows:
+        if _REFERENCE.search(bare(row.text)):
+            continue
         width = document.pages[row.page - 1].width
         for start, end in row.segments():
             found = _place_date(row, start, end, width)
@@ -229,7 +232,7 @@ def _dossier(slots: tuple[Slot, ...], rows: tuple[Row, ...]) -> Iterator[Reading
     for slot in mine[:1]:
         if slot.empty:
             yield blank("dossier_code", slot)
-        elif re.search(r"\d", slot.text):
+        elif sum(letter.isdigit() for letter in _first(slot.text)) >= 6:
             yield reading("dossier_code", _first(slot.text), slot.words(), slot.row.page, ("unclear",))
 
 

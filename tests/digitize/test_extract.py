@@ -176,6 +176,11 @@ def test_two_persons_in_a_decision_have_no_holder(papers: dict[str, str], lay_ou
     assert "citizen_id" not in values(lay_out(text))
 
 
+def test_the_date_of_the_decision_that_an_annex_belongs_to_is_not_its_own(lay_out: PaperMaker) -> None:
+    text = "PHỤ LỤC\n   (Kèm theo Quyết định số         /QĐ-UBND     ngày     tháng     năm 2025)"
+    assert values(lay_out(text)) == {}
+
+
 def test_a_driving_licence_or_an_account_is_nobodys_number(papers: dict[str, str], lay_out: PaperMaker) -> None:
     text = papers["application"] + "    Giấy phép lái xe số: 001192999118\n    Hộ chiếu số: 001192999118\n"
     assert people(lay_out(text)) == []
