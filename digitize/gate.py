@@ -35,7 +35,7 @@ def judge(file: Path | BinaryIO) -> Judgement:
     try:
         with pikepdf.open(_rewound(file)) as pdf:
             flavour, repaired = _claimed(pdf), bool(pdf.get_warnings())
-    except pikepdf.PdfError as error:
+    except (pikepdf.PdfError, pikepdf.PasswordError) as error:
         raise InputError("the file is damaged, locked or no PDF; look for another copy of it") from error
     if repaired:
         return flavour, "fail", (DAMAGED,)
