@@ -46,7 +46,9 @@ def judge(file: Path | BinaryIO) -> Judgement:
 
 
 def _claimed(pdf: pikepdf.Pdf) -> str:
-    return str(pdf.open_metadata().pdfa_status).lower()
+    told = pdf.open_metadata()
+    parts = [told.get(f"pdfaid:{name}", "") for name in ("part", "conformance")]
+    return "".join(part for part in parts if isinstance(part, str)).lower()
 
 
 def _rules(report: pdfa.Report) -> tuple[str, ...]:

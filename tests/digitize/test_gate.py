@@ -88,6 +88,29 @@ def test_what_can_only_be_read_by_repairing_it_fails(good: Path) -> None:
         gate.judge(io.BytesIO(good.read_bytes()[:-40]))
 
 
+@pytest.mark.parametrize(
+    "packet",
+    [
+        b"",
+        b"\0\xff",
+        b"<x:xmpmeta",
+        b"<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/hostname'>]><x>&e;</x>",
+        b"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+        <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part><rdf:Bag><rdf:li>2
+        </rdf:li></rdf:Bag></pdfaid:part></rdf:Description></rdf:RDF></x:xmpmeta>""",
+    ],
+)
+def test_metadata_that_make_no_sense_claim_nothing(good: Path, tmp_path: Path, packet: bytes) -> None:
+    file = tmp_path / "odd.pdf"
+    with pikepdf.open(good) as pdf:
+        pdf.Root.Metadata = pdf.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
+        pdf.save(file, fix_metadata_version=False)
+        assert gate.judge(file) == ("", "not_checked", ())
+        pdf.Root.Metadata = 7
+        pdf.save(file, fix_metadata_version=False)
+    assert gate.judge(file) == ("", "not_checked", ())
+
+
 def test_a_locked_file_and_no_pdf_at_all_are_input_errors(good: Path, tmp_path: Path) -> None:
     locked, letter = tmp_path / "locked.pdf", tmp_path / "letter.txt"
     with pikepdf.open(good) as pdf:
