@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from digitize.vietnam.fold import fold
 
 
-# an underscore beside another mark still leaves two spaces, hence none here
-@given(st.text(st.characters(exclude_characters="_"), max_size=40))
+@given(st.text(max_size=40))
 def test_folding_twice_changes_nothing_and_form_does_not_matter(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text))
