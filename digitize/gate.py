@@ -23,7 +23,10 @@ def save(pdf: pikepdf.Pdf, target: Path, flavour: Literal["2b", "3b"]) -> None:
         pdfa.save(pdf, target, flavour, repair=False, deterministic_id=True)
     except pdfa.PdfaError as error:
         rules = ", ".join(_rules(error.report))
-        raise InputError(f"the document cannot become PDF/A-{flavour} ({rules}); a person must look at it") from error
+        raise InputError(
+            f"không đóng gói được thành PDF/A-{flavour}, cần người xem lại bản quét / "
+            f"the document cannot become PDF/A-{flavour} ({rules}); a person must look at the scan"
+        ) from error
 
 
 def judge(file: Path | BinaryIO) -> Judgement:
@@ -36,7 +39,10 @@ def judge(file: Path | BinaryIO) -> Judgement:
         with pikepdf.open(_rewound(file)) as pdf:
             flavour, repaired = _claimed(pdf), bool(pdf.get_warnings())
     except (pikepdf.PdfError, pikepdf.PasswordError) as error:
-        raise InputError("the file is damaged, locked or no PDF; look for another copy of it") from error
+        raise InputError(
+            "tệp hỏng, bị khóa hoặc không phải PDF, hãy tìm bản khác / "
+            "the file is damaged, locked or no PDF; look for another copy of it"
+        ) from error
     if repaired:
         return flavour, "fail", (DAMAGED,)
     if flavour not in tuple(pdfa.Flavour):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PIL import Image as Pictures
 from PIL import ImageDraw, ImageFont
+from PIL.TiffImagePlugin import TiffImageFile
 
 from digitize.model import Box, Document, Image, Line, Original, Page, Source, Step, Word
 from digitize.xmp import About
@@ -29,6 +30,7 @@ def fax(folder: Path, picture: Pictures.Image) -> Image:
     tiff, path = folder / "page.tif", folder / "page.g4"
     picture.save(tiff, compression="group4", tiffinfo={262: 0, 278: picture.height})
     with Pictures.open(tiff) as opened:
+        assert isinstance(opened, TiffImageFile)
         (start,), (length,) = opened.tag_v2[273], opened.tag_v2[279]
     path.write_bytes(tiff.read_bytes()[start : start + length])
     told = (("K", -1), ("Columns", picture.width), ("Rows", picture.height), ("BlackIs1", False))
