@@ -11,13 +11,19 @@ from uuid import uuid4
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 from PIL import Image as Pictures
 
 from digitize import tiff
 from digitize.errors import InputError
 from digitize.model import Box, Image, Line, Original, Page, Pixels, Scan, Step, Word
+from digitize.pdf_stream import chunks
+from digitize.picture import read_frame
 
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+_CONVERTED, _REDUCED, _RECODED = "image_converted_to_rgb", "image_reduced_to_8_bits", "image_recoded_lossless"
+_RGB_TIFF, _YCBCR_TIFF, _CMYK_TIFF = 2, 6, 5
+_UNCOMPRESSED_MODE = 2
 
 
 def encode(scan: Scan) -> tuple[Image, Scan]:
@@ -29,8 +35,13 @@ def encode(scan: Scan) -> tuple[Image, Scan]:
     image = {"image/jpeg": _of_jpeg, "image/tiff": _of_tiff, "image/png": _of_png}.get(original.media, _none)(original)
     if image is not None:
         return image, scan
-    stored = np.ascontiguousarray(np.rot90(scan.pixels, original.shown // 90))
-    return _of_pixels(stored, original), replace(scan, steps=(*scan.steps, Step("image_recoded_lossless")))
+    image, step = _of_deep(original), _RECODED
+    if image is None:
+        stored = np.ascontiguousarray(np.rot90(scan.pixels, original.shown // 90))
+        image, step = _of_pixels(stored, original), _loss(original)
+    if any(step == told.name for told in scan.steps):
+        return image, scan
+    return image, replace(scan, steps=(*scan.steps, Step(step)))
 
 
 def finish(scan: Scan, image: Image, lines: tuple[Line, ...], spot: Box | None, blank: bool) -> Page:
@@ -53,27 +64,47 @@ def finish(scan: Scan, image: Image, lines: tuple[Line, ...], spot: Box | None, 
 
 
 def _scaled(word: Word, scale: float, scan: Scan) -> Word:
+    """The word with its box on the page: at least one pixel, whatever an engine says."""
     box = word.box
+    left, top = min(round(box.left * scale), scan.width - 1), min(round(box.top * scale), scan.height - 1)
+    left, top = max(left, 0), max(top, 0)
     right, bottom = min(round(box.right * scale), scan.width), min(round(box.bottom * scale), scan.height)
-    left, top = min(round(box.left * scale), right - 1), min(round(box.top * scale), bottom - 1)
-    return replace(word, box=Box(max(left, 0), max(top, 0), right, bottom))
+    return replace(word, box=Box(left, top, max(right, left + 1), max(bottom, top + 1)))
 
 
 def _none(original: Original) -> Image | None:
     return None
 
 
+def _loss(original: Original) -> str:
+    """What encoding by 8-bit pixels does to the page."""
+    if original.media == "image/jpeg":
+        with Pictures.open(original.path) as picture:
+            return _CONVERTED if picture.mode == "CMYK" else _RECODED
+    if original.media == "image/tiff":
+        with Path(original.path).open("rb") as file:
+            page = next(tiff.pages(file))
+        if page.number(tiff.PHOTOMETRIC, 0) >= _CMYK_TIFF:
+            return _CONVERTED
+        return _REDUCED if max(page.numbers(tiff.BITS) or (1,)) > 8 else _RECODED
+    if original.media == "image/png":
+        return _REDUCED if Path(original.path).read_bytes()[24] > 8 else _RECODED
+    return _CONVERTED if any(step.name == _CONVERTED for step in original.steps) else _RECODED
+
+
 def _of_jpeg(original: Original) -> Image | None:
-    with Pictures.open(original.path) as picture:
-        if picture.mode not in ("L", "RGB"):
-            return None
-        colour: str = picture.mode
-    return _dct(original.path, original, colour == "L", ())
+    frame = read_frame(Path(original.path).read_bytes())
+    if frame is None or not frame.plain:
+        return None
+    # Three components named R, G, B and no marker: not YCbCr, though PDF would take it for that.
+    rgb = frame.ids == b"RGB" and not frame.adobe and not frame.jfif
+    return _dct(original.path, original, gray=len(frame.ids) == 1, rgb=rgb)
 
 
-def _dct(path: str, original: Original, gray: bool, parameters: tuple[tuple[str, int | bool], ...]) -> Image:
-    colour = "DeviceGray" if gray else "DeviceRGB"
-    return Image(path, "DCTDecode", original.width, original.height, 8, colour, parameters)  # type: ignore[arg-type]
+def _dct(path: str, original: Original, *, gray: bool, rgb: bool) -> Image:
+    told = (("ColorTransform", 0),) if rgb else ()
+    size = original.width, original.height
+    return Image(path, "DCTDecode", *size, 8, "DeviceGray" if gray else "DeviceRGB", told)
 
 
 def _of_tiff(original: Original) -> Image | None:
@@ -81,88 +112,115 @@ def _of_tiff(original: Original) -> Image | None:
     with Path(original.path).open("rb") as file:
         page = next(tiff.pages(file))
         compression, bits = page.number(tiff.COMPRESSION, 1), page.numbers(tiff.BITS) or (1,)
+        photometric = page.number(tiff.PHOTOMETRIC, 0)
         single = len(page.strips) == 1 and not page.tiled
-        if bits == (1,):
-            white_is_zero = page.number(tiff.PHOTOMETRIC, 0) == 0
-            if compression == 4 and single:
-                data = tiff.read_strip(file, page)
-                if page.number(tiff.FILL_ORDER, 1) == 2:
-                    data = data.translate(_REVERSED)
-                return _fax(data, original, black_is_one=not white_is_zero)
-            return _fax(_group4(original), original, black_is_one=False)
         if compression == 7 and single:
             return _tiff_jpeg(tiff.read_strip(file, page), page, original)
-    return None
+        if bits != (1,) or page.number(tiff.SAMPLES, 1) != 1 or photometric not in (0, 1):
+            return None
+        if compression != 4 or not single or page.number(tiff.T6_OPTIONS, 0) & _UNCOMPRESSED_MODE:
+            return None
+        data = tiff.read_strip(file, page)
+        if page.number(tiff.FILL_ORDER, 1) == 2:
+            data = data.translate(_REVERSED)
+        return _fax(data, original, black_is_one=photometric == 1)
 
 
 def _tiff_jpeg(strip: bytes, page: tiff.TiffPage, original: Original) -> Image | None:
+    """The JPEG with its tables put back, where PDF reads its colours as TIFF does (Adobe TIFF Technical Note 2)."""
     tables = page.tags.get(tiff.JPEG_TABLES, (7, 0, b""))[2]
-    photometric, samples = page.number(tiff.PHOTOMETRIC, 6), page.number(tiff.SAMPLES, 1)
-    if samples not in (1, 3):
+    data = tables[:-2] + strip[2:] if tables else strip
+    frame, photometric = read_frame(data), page.number(tiff.PHOTOMETRIC, _YCBCR_TIFF)
+    if frame is None or not frame.plain or frame.adobe or (original.width, original.height) != frame.size:
         return None
-    target = _beside(original, ".jpg")
-    target.write_bytes(tables[:-2] + strip[2:] if tables else strip)
-    rgb = (("ColorTransform", 0),) if photometric == 2 else ()
-    return _dct(str(target), original, samples == 1, rgb)
+    rgb = photometric == _RGB_TIFF
+    if (len(frame.ids) == 1) != (photometric == 1) or (rgb and frame.jfif) or (frame.ids == b"RGB" and not rgb):
+        return None
+    if photometric not in (1, _RGB_TIFF, _YCBCR_TIFF):
+        return None
+    target = _beside(original)
+    target.write_bytes(data)
+    return _dct(str(target), original, gray=photometric == 1, rgb=rgb)
 
 
 def _fax(data: bytes, original: Original, *, black_is_one: bool) -> Image:
-    target = _beside(original, ".g4")
+    target = _beside(original)
     target.write_bytes(data)
     told = (("K", -1), ("Columns", original.width), ("Rows", original.height), ("BlackIs1", black_is_one))
     return Image(str(target), "CCITTFaxDecode", original.width, original.height, 1, "DeviceGray", told)
 
 
-def _group4(original: Original) -> bytes:
-    """The bilevel page as one strip of G4 (Pillow writes many strips unless told)."""
+def _group4(pixels: Pixels) -> bytes:
+    """A black and white page as one strip of G4, ink as ones (a negative: Pillow is slow at inverting)."""
     out = io.BytesIO()
-    with Pictures.open(original.path) as picture:
-        told = {tiff.PHOTOMETRIC: 0, 278: original.height}
-        picture.convert("1").save(out, "TIFF", compression="group4", tiffinfo=told)
+    height, width = pixels.shape
+    negative = Pictures.frombytes("1", (width, height), np.packbits(pixels == 0, axis=1).tobytes())
+    negative.save(out, "TIFF", compression="group4", strip_size=1 << 30)
     page = next(tiff.pages(out))
     data = tiff.read_strip(out, page)
     return data.translate(_REVERSED) if page.number(tiff.FILL_ORDER, 1) == 2 else data
 
 
 def _of_png(original: Original) -> Image | None:
-    """The IDAT of a plain PNG; interlaced, 16-bit and transparent ones by their pixels."""
-    data = Path(original.path).read_bytes()
-    bits, kind, interlaced = data[24], data[25], data[28]
-    parts = _chunks(data)
-    if bits > 8 or kind not in (0, 2, 3) or interlaced or b"tRNS" in parts:
+    """The IDAT of a plain PNG; interlaced and transparent ones by their pixels."""
+    parts: dict[bytes, bytes] = {}
+    for chunk, content in chunks(Path(original.path).read_bytes()):
+        parts[chunk] = parts.get(chunk, b"") + content if chunk == b"IDAT" else content
+    bits, kind, _, _, interlaced = parts[b"IHDR"][8:13]
+    palette = parts.get(b"PLTE", b"") if kind == 3 else b""
+    if kind not in (0, 2, 3) or interlaced or b"tRNS" in parts or len(palette) % 3 or (kind == 3) != bool(palette):
         return None
-    target = _beside(original, ".idat")
-    target.write_bytes(parts[b"IDAT"])
     colours = 3 if kind == 2 else 1
-    told = (("Predictor", 15), ("Colors", colours), ("BitsPerComponent", bits), ("Columns", original.width))
-    colour = {0: "DeviceGray", 2: "DeviceRGB", 3: "Indexed"}[kind]
+    return _flate(parts[b"IDAT"], original, (bits, colours), palette)
+
+
+def _flate(data: bytes, original: Original, told: tuple[int, int], palette: bytes = b"") -> Image:
+    """The IDAT of a PNG as a Flate stream with predictors; `told`: bits of a colour, colours."""
+    bits, colours = told
+    target = _beside(original)
+    target.write_bytes(data)
+    parameters = ("Predictor", 15), ("Colors", colours), ("BitsPerComponent", bits), ("Columns", original.width)
+    colour = "Indexed" if palette else "DeviceGray" if colours == 1 else "DeviceRGB"
     size = original.width, original.height
-    return Image(str(target), "FlateDecode", *size, bits, colour, told, parts.get(b"PLTE", b""))  # type: ignore[arg-type]
+    return Image(str(target), "FlateDecode", *size, bits, colour, parameters, palette)  # type: ignore[arg-type]
+
+
+def _of_deep(original: Original) -> Image | None:
+    """A TIFF of 16 bits a colour, which 8-bit pixels would lose; None for anything else, or when it cannot be read."""
+    if original.media != "image/tiff":
+        return None
+    with Path(original.path).open("rb") as file:
+        page = next(tiff.pages(file))
+    colours = {(16,): 1, (16, 16, 16): 3}.get(page.numbers(tiff.BITS))
+    if colours is None or page.number(tiff.PHOTOMETRIC, 0) not in (1, 2):
+        return None
+    try:
+        values = cv2.imdecode(np.fromfile(original.path, dtype=np.uint8), cv2.IMREAD_UNCHANGED)
+    except cv2.error:
+        return None
+    wanted = (original.height, original.width) if colours == 1 else (original.height, original.width, 3)
+    if values is None or values.dtype != np.uint16 or values.shape != wanted:
+        return None
+    return _flate(_idat(np.asarray(values, dtype=np.uint16)), original, (16, colours))
 
 
 def _of_pixels(pixels: Pixels, original: Original) -> Image:
+    """Gray where no pixel has a colour, G4 where none is gray: the same pixels in fewer bytes."""
+    if pixels.ndim == 3 and all(np.array_equal(pixels[:, :, 0], pixels[:, :, one]) for one in (1, 2)):
+        pixels = np.ascontiguousarray(pixels[:, :, 0])
+    if pixels.ndim == 2 and bool(((pixels == 0) | (pixels == 255)).all()):
+        return _fax(_group4(pixels), original, black_is_one=False)
     colours = 1 if pixels.ndim == 2 else 3
-    done, data = cv2.imencode(".png", pixels if colours == 1 else pixels[:, :, ::-1], [cv2.IMWRITE_PNG_COMPRESSION, 3])
+    return _flate(_idat(pixels if colours == 1 else pixels[:, :, ::-1]), original, (8, colours))
+
+
+def _idat(values: npt.NDArray[np.uint8] | npt.NDArray[np.uint16]) -> bytes:
+    """Gray or BGR values as the image data of a PNG."""
+    done, data = cv2.imencode(".png", values, [cv2.IMWRITE_PNG_COMPRESSION, 3])
     if not done:
         raise InputError("the page's picture cannot be encoded; scan the sheet again")
-    target = _beside(original, ".idat")
-    target.write_bytes(_chunks(data.tobytes())[b"IDAT"])
-    height, width = pixels.shape[:2]
-    told = (("Predictor", 15), ("Colors", colours), ("BitsPerComponent", 8), ("Columns", width))
-    return Image(str(target), "FlateDecode", width, height, 8, "DeviceGray" if colours == 1 else "DeviceRGB", told)
+    return b"".join(content for chunk, content in chunks(data.tobytes()) if chunk == b"IDAT")
 
 
-def _chunks(png: bytes) -> dict[bytes, bytes]:
-    """The chunks of a PNG by name, those of one name joined."""
-    parts: dict[bytes, bytes] = {}
-    at = 8
-    while at + 8 <= len(png):
-        length = int.from_bytes(png[at : at + 4], "big")
-        name = png[at + 4 : at + 8]
-        parts[name] = parts.get(name, b"") + png[at + 8 : at + 8 + length]
-        at += 12 + length
-    return parts
-
-
-def _beside(original: Original, suffix: str) -> Path:
-    return Path(original.path).parent / f"{uuid4().hex}{suffix}"
+def _beside(original: Original) -> Path:
+    return Path(original.path).parent / uuid4().hex

@@ -1,26 +1,20 @@
 """Files (PDF, TIFF, JPEG, PNG) become pages, each page's own encoded stream lifted as it is into the spool."""
 
 import hashlib
-import warnings
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 from uuid import uuid4
 
 import numpy as np
-from PIL import Image as Pictures
-from PIL import UnidentifiedImageError
 
-from digitize import lift_pdf, tiff
+from digitize import lift_pdf, pdf_stream, picture, tiff
 from digitize.errors import InputError
-from digitize.model import Intake, Original, Pixels, Scan, Source
-from digitize.resolution import find_resolution
+from digitize.model import Form, Intake, Original, Scan, Source
+from digitize.resolution import claim, find_resolution
 
-# A1 at 300 dpi is 70 million pixels; anything larger would take more memory than a worker may have.
-MOST_PIXELS = 120_000_000
-Pictures.MAX_IMAGE_PIXELS = MOST_PIXELS
-_SHOWN: dict[int, Literal[0, 90, 180, 270]] = {3: 180, 6: 90, 8: 270}
-_EXIF_ORIENTATION = 0x0112
-_CUT = "the picture is cut off or damaged; scan the sheet again or copy the file again from the scanner"
+# EXIF and TIFF orientation: 1 upright, 3 6 8 turned; 2 4 5 7 are mirrored, which no scanner does.
+_SHOWN: dict[int, Literal[0, 90, 180, 270]] = {1: 0, 3: 180, 6: 90, 8: 270}
+_JPEG_OF_1992, _JPEG = 6, 7
 
 
 def open_input(path: Path, copy: Path) -> Intake:
@@ -33,15 +27,17 @@ def open_input(path: Path, copy: Path) -> Intake:
     if not head:
         raise InputError("the file is empty; scan the sheet again or copy the file again from the scanner")
     sha256 = digest(copy)
-    if b"%PDF-" in head:
-        return lift_pdf.open_pdf(path, copy, sha256)
+    form: Form = "scan"
     if head[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
         originals = _lift_tiff(path, copy)
     elif head[:3] == b"\xff\xd8\xff" or head[:8] == b"\x89PNG\r\n\x1a\n":
-        originals = (_lift_picture(path, copy, sha256),)
+        originals = (_lift_picture(path, copy),)
+    elif b"%PDF-" in head:
+        form, originals = lift_pdf.open_pdf(path, copy, sha256)
     else:
         raise InputError("the file is no PDF, TIFF, JPEG or PNG; save or scan it as one of these")
-    return Intake(str(path), str(copy), "scan", sha256, identify(originals), originals)
+    identity = identify(originals) if form == "scan" else sha256
+    return Intake(str(path), str(copy), form, sha256, identity, originals)
 
 
 def digest(path: Path) -> str:
@@ -57,57 +53,30 @@ def identify(originals: tuple[Original, ...]) -> str:
 
 def open_scan(original: Original) -> Scan:
     """Decodes a lifted page, turned as its container shows it; raises InputError when it does not decode to its end."""
-    pixels = lift_pdf.render(original) if original.media == "application/pdf" else _decode(Path(original.path))
-    turns = original.shown // 90
-    if turns:
-        pixels = np.ascontiguousarray(np.rot90(pixels, -turns))
+    drawn = original.media == "application/pdf"
+    pixels = lift_pdf.render(original) if drawn else picture.decode(Path(original.path))
+    if pixels.shape[:2] != (original.height, original.width):
+        raise InputError(picture.DAMAGED)
+    if original.shown:
+        pixels = np.ascontiguousarray(np.rot90(pixels, -(original.shown // 90)))
     pixels.flags.writeable = False
     height, width = pixels.shape[:2]
-    return Scan(original, pixels, original.dpi, width, height, original.shown, findings=original.findings)
+    turn, steps, findings = original.shown, original.steps, original.findings
+    return Scan(original, pixels, original.dpi, width, height, turn, steps=steps, findings=findings)
 
 
-def _decode(path: Path) -> Pixels:
-    """Pixels as gray or RGB; strict: a stream that ends too early is an error, not a page half gray."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Pictures.open(path) as picture:
-                return _flat(picture)
-    except Pictures.DecompressionBombError as error:
-        raise InputError("the picture has more pixels than can be handled; scan it at a lower resolution") from error
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
-        raise InputError(_CUT) from error
-
-
-def _flat(picture: Pictures.Image) -> Pixels:
-    if picture.mode == "1":
-        return np.array(picture.convert("L"), dtype=np.uint8)
-    if picture.mode in ("I;16", "I;16B", "I", "F"):
-        values = np.asarray(picture, dtype=np.float64)
-        return np.asarray(values / max(float(values.max()), 255.0) * 255.0, dtype=np.uint8)
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        layer = picture.convert("RGBA")
-        paper = Pictures.new("RGBA", layer.size, (255, 255, 255, 255))
-        return np.array(Pictures.alpha_composite(paper, layer).convert("RGB"))
-    return np.array(picture if picture.mode in ("L", "RGB") else picture.convert("RGB"))
-
-
-def _lift_picture(path: Path, copy: Path, sha256: str) -> Original:
+def _lift_picture(path: Path, copy: Path) -> Original:
     """A JPEG or PNG file is its page's own stream."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Pictures.open(copy) as picture:
-                width, height = picture.size
-                media = "image/png" if picture.format == "PNG" else "image/jpeg"
-                claimed = picture.info.get("dpi")
-                shown = _SHOWN.get(picture.getexif().get(_EXIF_ORIENTATION, 1), 0)
-    except Pictures.DecompressionBombError as error:
-        raise InputError("the picture has more pixels than can be handled; scan it at a lower resolution") from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        raise InputError(_CUT) from error
-    dpi, findings = find_resolution(width, height, float(claimed[0]) if claimed else None)
-    return Original(Source(str(path), 1), str(copy), media, sha256, width, height, dpi, shown, findings)
+    found = picture.peek(copy)
+    if found.format == "PNG":
+        media, identity = "image/png", pdf_stream.identify_png(copy.read_bytes())
+    else:
+        media, identity = "image/jpeg", digest(copy)
+    claimed = claim(*found.claim) if found.claim else None
+    dpi, findings = find_resolution(found.width, found.height, claimed)
+    shown = _shown(found.orientation)
+    source = Source(str(path), 1)
+    return Original(source, str(copy), media, identity, found.width, found.height, dpi, shown, findings)
 
 
 def _lift_tiff(path: Path, copy: Path) -> tuple[Original, ...]:
@@ -115,16 +84,48 @@ def _lift_tiff(path: Path, copy: Path) -> tuple[Original, ...]:
     with copy.open("rb") as file:
         for number, page in enumerate(tiff.pages(file), 1):
             width, height = page.number(tiff.WIDTH, 0), page.number(tiff.HEIGHT, 0)
-            if width * height > MOST_PIXELS or not width * height:
-                raise InputError("a page of the TIFF has more pixels than can be handled; scan at a lower resolution")
-            if page.number(tiff.COMPRESSION, 1) == 6:
-                raise InputError("the TIFF uses the withdrawn JPEG variant of 1992; let the scanner save it anew")
-            target = copy.parent / f"{uuid4().hex}.tif"
-            identity = tiff.write_page(file, page, target)
-            dpi, findings = find_resolution(width, height, page.resolution())
-            shown = _SHOWN.get(page.number(tiff.ORIENTATION, 1), 0)
+            _refuse_rare(page, width * height)
+            target = copy.parent / uuid4().hex
+            media, identity = _write_jpeg(file, page, target) or ("image/tiff", tiff.write_page(file, page, target))
+            told = page.resolution()
+            dpi, findings = find_resolution(width, height, claim(*told) if told else None)
+            shown = _shown(page.number(tiff.ORIENTATION, 1))
             source = Source(str(path), number)
-            originals.append(Original(source, str(target), "image/tiff", identity, width, height, dpi, shown, findings))
+            originals.append(Original(source, str(target), media, identity, width, height, dpi, shown, findings))
     if not originals:
         raise InputError("the TIFF file holds no page; scan the sheet again")
     return tuple(originals)
+
+
+def _write_jpeg(file: BinaryIO, page: tiff.TiffPage, target: Path) -> tuple[str, str] | None:
+    """A whole JPEG stream in a TIFF page becomes a JPEG file, and so has the identity that it has anywhere else."""
+    whole = len(page.strips) == 1 and not page.tiled and tiff.JPEG_TABLES not in page.tags
+    if page.number(tiff.COMPRESSION, 1) != _JPEG or not whole:
+        return None
+    data = tiff.read_strip(file, page)
+    frame = picture.read_frame(data)
+    usual = {1: 1, 6: 3}.get(page.number(tiff.PHOTOMETRIC, 6))
+    if frame is None or len(frame.ids) != usual or frame.ids == b"RGB" or frame.adobe:
+        return None
+    target.write_bytes(data)
+    found = picture.peek(target)
+    same = (found.width, found.height) == (page.number(tiff.WIDTH, 0), page.number(tiff.HEIGHT, 0))
+    return ("image/jpeg", digest(target)) if same else None
+
+
+def _refuse_rare(page: tiff.TiffPage, pixels: int) -> None:
+    """Raises InputError for pages that would decode wrongly, or to more than a worker's memory."""
+    if pixels > picture.MOST_PIXELS:
+        raise InputError(picture.TOO_LARGE)
+    if page.number(tiff.COMPRESSION, 1) == _JPEG_OF_1992:
+        raise InputError("the TIFF uses the withdrawn JPEG variant of 1992; let the scanner save it anew")
+    bits, samples = page.numbers(tiff.BITS) or (1,), page.numbers(tiff.SAMPLE_FORMAT)
+    negative = max(bits) == 16 and page.number(tiff.PHOTOMETRIC, 1) == 0
+    if not set(bits) <= {1, 2, 4, 8, 16} or len(bits) > 8 or not set(samples) <= {1, 4} or negative:
+        raise InputError("the TIFF holds colours of a rare kind; let the scanner save it with 8 bits for a colour")
+
+
+def _shown(orientation: int) -> Literal[0, 90, 180, 270]:
+    if orientation in (2, 4, 5, 7):
+        raise InputError("the picture is stored mirrored; turn the mirroring off and save or scan it anew")
+    return _SHOWN.get(orientation, 0)

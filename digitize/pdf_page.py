@@ -1,37 +1,59 @@
 """What stands on a PDF page: one plain scanned image, words of its own, or something that must be rendered.
 
-Source: ISO 32000-1, 8.3 (coordinates), 8.9 (images), 9.3.6 (text rendering mode 3 is invisible).
+Source: ISO 32000-1, 8.4 (graphics state), 8.9 (images), 9.3.6 (text rendering mode 3 is invisible), 12.5
+(annotations), 14.11.2 (page boxes).
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+import numpy as np
 import pikepdf
 
 from digitize.errors import InputError
+from digitize.pdf_shape import Area, Matrix, Path, bounds, corners, matrix_of, quarter, unit_square
+from digitize.pdf_value import BOMB, array, entry, flag, floats, inherited, name, number, numbers, unpack, whole
 
-Matrix = pikepdf.Matrix
-_MOST_NESTED = 6
-_MOST_OPERATORS = 2_000_000
+_MOST_NESTED, _MOST_IMAGES, _MOST_PARTS = 6, 10_000, 10_000
+_MOST_OPERATORS, _MOST_CONTENT, _MOST_CONTENT_OF_PAGE = 6_000_000, 128 << 20, 8 << 20
+# Parsing a form costs time however little it draws: each counts as so many bytes at least.
+_LEAST_CONTENT = 500
 _SHOWS_TEXT = frozenset({"Tj", "TJ", "'", '"'})
 _PAINTS = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "INLINE IMAGE"})
+_CLIPS = frozenset({"W", "W*"})
+_BUILDS = frozenset({"m", "l", "c", "v", "y", "h", "re"})
+_STATE = frozenset({"cm", "Tr", "gs"})
+_OPERATORS = " ".join(sorted((_SHOWS_TEXT | _PAINTS | _STATE | _BUILDS | _CLIPS) - {"INLINE IMAGE"}))
+_OPERATORS += " q Q n Do BI ID EI"
 # An image that leaves less than this of the page free is the page: scanners crop unevenly.
 _COVERS = 0.85
+# An image of which a clip or the page's edge hides no more than this is shown whole.
+_WHOLE = 0.98
+_LETTER = (0.0, 0.0, 612.0, 792.0)
+_HIDDEN, _NO_VIEW = 2, 32
+_CELLS = 40
+_NOWHERE = Area(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One thing drawn on a page, in order: visible text, a path, or an image with the matrix that places it."""
+    """One thing drawn on a page, in order: visible text, a path, or an image with the matrix that places it.
+
+    `seen`: the part of the page that the image covers, clips and edges cut off; `plain`: it is opaque and shown whole.
+    """
 
     what: Literal["text", "path", "image"]
     image: pikepdf.Object | None = None
     matrix: Matrix | None = None
+    seen: Area = _NOWHERE
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A page at a glance: its covering image if it has one and nothing visible is drawn over it, and the rest."""
+    """A page at a glance: the image that is the page, if it is one, and what else stands there."""
 
     plain: Mark | None
     images: tuple[Mark, ...]
@@ -39,103 +61,200 @@ class Look:
     covered: bool
 
 
-def look(page: pikepdf.Page) -> Look:
+@dataclass(slots=True)
+class Budget:
+    """What all pages of a file together may ask for, so that a small file cannot keep a worker busy for hours."""
+
+    content: int = _MOST_CONTENT
+    operators: int = _MOST_OPERATORS
+
+    def spend(self, content: int, operators: int) -> None:
+        """Takes bytes of content and operators from what is left; raises InputError when it is used up."""
+        self.content -= content
+        self.operators -= operators
+        if self.content < 0 or self.operators < 0:
+            raise InputError("the PDF holds millions of drawing steps; it was refused, print it anew or scan it")
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The part of the graphics state that says what is seen of an image."""
+
+    matrix: Matrix
+    clip: Area
+    invisible: bool = False
+    altered: bool = False
+
+
+_TEXT, _PATH = Mark("text"), Mark("path")
+
+
+def look(page: pikepdf.Page, budget: Budget) -> Look:
     """Says what the page is made of; raises InputError when its content is damaged or absurdly large."""
-    marks = list(_marks(page.obj, Matrix(), 0, [0]))
-    images = tuple(mark for mark in marks if mark.what == "image")
-    left, bottom, right, top = _edges(page)
-    area = abs((right - left) * (top - bottom))
-    covering = [at for at, mark in enumerate(marks) if mark.what == "image" and _area(mark, page) >= _COVERS * area]
-    has_text = any(mark.what == "text" for mark in marks)
-    if not covering:
-        return Look(None, images, has_text, covered=False)
-    # What is drawn before the last covering image lies hidden under it (some scanners put the text there).
-    alone = covering[-1] == len(marks) - 1 and len(images) == 1
-    return Look(marks[covering[-1]] if alone else None, images, has_text, covered=True)
+    paper = edges(page)
+    marks: list[Mark] = []
+    images: list[Mark] = []
+    for mark in _marks(page.obj, _State(Matrix(), paper), None, (0, budget)):
+        marks.append(mark)
+        if mark.what == "image":
+            images.append(mark)
+            if len(images) > _MOST_IMAGES:
+                raise InputError(BOMB)
+    if _annotated(page):
+        marks.append(_PATH)
+    covered = _covered(images, paper)
+    # What is drawn before a covering image lies hidden under it (some scanners put the text there).
+    alone = len(images) == 1 and marks[-1] is images[0] and images[0].plain and (covered or len(marks) == 1)
+    return Look(images[0] if alone else None, tuple(images), _TEXT in marks, covered)
 
 
-def turned(matrix: Matrix) -> Literal[0, 90, 180, 270] | None:
-    """Degrees clockwise by which a matrix turns an image; None when it mirrors or slants it."""
-    a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-    size = max(abs(a), abs(b), abs(c), abs(d)) * 1e-3
-    if abs(b) <= size and abs(c) <= size:
-        return 0 if a > 0 and d > 0 else 180 if a < 0 and d < 0 else None
-    if abs(a) <= size and abs(d) <= size:
-        return 90 if b < 0 < c else 270 if c < 0 < b else None
-    return None
+def edges(page: pikepdf.Page) -> Area:
+    """The part of the page that a viewer shows: its crop box within its media box (US letter when it has none)."""
+    media = _box(page, "/MediaBox") or Area(*_LETTER)
+    crop = _box(page, "/CropBox")
+    return crop.within(media) if crop else media
 
 
-def quarter(degrees: int) -> Literal[0, 90, 180, 270]:
-    """The quarter turn that equals so many degrees."""
-    quarters: tuple[Literal[0, 90, 180, 270], ...] = (0, 90, 180, 270)
-    return quarters[degrees // 90 % 4]
+def rotation(page: pikepdf.Page) -> Literal[0, 90, 180, 270]:
+    """Degrees clockwise by which a viewer turns the page."""
+    told = floats([inherited(page.obj, "/Rotate")])
+    return quarter(int(told[0])) if told else 0
+
+
+def unit(page: pikepdf.Page) -> float:
+    """The page's unit in 1/72 inch."""
+    told = number(page.obj, "/UserUnit", 1.0)
+    return told if 0.01 <= told <= 1000 else 1.0
 
 
 def resolution(mark: Mark) -> tuple[float, float]:
-    """Horizontal and vertical dots per inch of an image as it is placed (user space unit: 1/72 inch)."""
-    assert mark.image is not None
-    assert mark.matrix is not None
-    across = (mark.matrix.a**2 + mark.matrix.b**2) ** 0.5
-    down = (mark.matrix.c**2 + mark.matrix.d**2) ** 0.5
-    if not across or not down:
+    """Horizontal and vertical pixels of an image in 72 user space units, as it is placed; 0 when it has no extent."""
+    if mark.matrix is None:
         return 0.0, 0.0
-    return int(mark.image.Width) * 72 / across, int(mark.image.Height) * 72 / down
+    across = math.hypot(mark.matrix.a, mark.matrix.b)
+    down = math.hypot(mark.matrix.c, mark.matrix.d)
+    if not (1e-3 < across < 1e6 and 1e-3 < down < 1e6):
+        return 0.0, 0.0
+    return whole(mark.image, "/Width", 0) * 72 / across, whole(mark.image, "/Height", 0) * 72 / down
 
 
-def _area(mark: Mark, page: pikepdf.Page) -> float:
-    assert mark.matrix is not None
-    left, bottom, right, top = _edges(page)
-    box = mark.matrix.transform(pikepdf.Rectangle(0, 0, 1, 1))
-    across = min(box.urx, right) - max(box.llx, left)
-    up = min(box.ury, top) - max(box.lly, bottom)
-    return max(across, 0.0) * max(up, 0.0)
+def _box(page: pikepdf.Page, key: str) -> Area | None:
+    value = inherited(page.obj, key)
+    told = floats(list(value)) if isinstance(value, pikepdf.Array) else ()
+    if len(told) != 4:
+        return None
+    (left, right), (bottom, top) = sorted((told[0], told[2])), sorted((told[1], told[3]))
+    return Area(left, bottom, right, top) if left < right and bottom < top else None
 
 
-def _marks(content: pikepdf.Object, matrix: Matrix, depth: int, count: list[int]) -> Iterator[Mark]:
-    """Marks of a page or form in drawing order; `count` bounds the operators of all nested forms together."""
-    resources = content.get("/Resources", pikepdf.Dictionary())
-    forms = resources.get("/XObject", pikepdf.Dictionary())
-    invisible, kept = False, []
-    try:
-        instructions = pikepdf.parse_content_stream(content)
-    except (pikepdf.PdfError, TypeError, ValueError) as error:
-        raise InputError("a page of the PDF is damaged; scan the sheet again or print the file anew") from error
-    for instruction in instructions:
-        operands, operator = instruction.operands, str(instruction.operator)
-        count[0] += 1
-        if count[0] > _MOST_OPERATORS:
-            raise InputError("a page of the PDF holds millions of drawing steps; it was refused")
+def _covered(images: list[Mark], paper: Area) -> bool:
+    """Whether images (one, or the strips of one) leave next to nothing of the page free."""
+    cells = np.zeros((_CELLS, _CELLS), dtype=bool)
+    across, up = (paper.right - paper.left) / _CELLS, (paper.top - paper.bottom) / _CELLS
+    for seen in {mark.seen for mark in images if mark.seen.size and paper.size}:
+        left, right = round((seen.left - paper.left) / across), round((seen.right - paper.left) / across)
+        bottom, top = round((seen.bottom - paper.bottom) / up), round((seen.top - paper.bottom) / up)
+        cells[bottom:top, left:right] = True
+    return float(cells.mean()) >= _COVERS
+
+
+def _annotated(page: pikepdf.Page) -> bool:
+    """Whether anything is stuck on the page that a viewer shows (a stamp, a note, a filled form field)."""
+    return any(
+        name(note, "/Subtype") not in ("/Link", "/Popup")
+        and not whole(note, "/F", 0) & (_HIDDEN | _NO_VIEW)
+        and entry(entry(note, "/AP"), "/N") is not None
+        for note in array(page.obj, "/Annots")
+    )
+
+
+def _marks(content: pikepdf.Object, state: _State, resources: object, bound: tuple[int, Budget]) -> Iterator[Mark]:
+    """Marks of a page or form in drawing order; a form without resources draws with those of its page."""
+    resources = inherited(content, "/Resources") or resources
+    kept: list[_State] = []
+    path, clips = Path(), False
+    for operands, operator in _instructions(content, bound[1]):
         if operator == "q":
-            kept.append((matrix, invisible))
-        elif operator == "Q" and kept:
-            matrix, invisible = kept.pop()
-        elif operator == "cm":
-            matrix = _matrix(operands) @ matrix
-        elif operator == "Tr":
-            invisible = int(operands[0]) == 3
-        elif operator in _SHOWS_TEXT and not invisible:
-            yield Mark("text")
-        elif operator in _PAINTS:
-            yield Mark("path")
-        elif operator == "Do":
-            yield from _drawn(forms.get(str(operands[0])), matrix, depth, count)
+            kept.append(state)
+        elif operator == "Q":
+            state = kept.pop() if kept else state
+        elif operator in _STATE:
+            state = _changed(state, operands, operator, resources)
+        elif operator in _BUILDS:
+            path.add(state.matrix, operands, operator)
+        elif operator in _CLIPS:
+            clips = True
+        elif operator in _SHOWS_TEXT and not state.invisible:
+            yield _TEXT
+        elif operator == "n" or operator in _PAINTS:
+            if operator != "n":
+                yield _PATH
+            state = _clipped(state, path) if clips else state
+            path, clips = Path(), False
+        elif operator == "Do" and operands:
+            thing = entry(entry(resources, "/XObject"), str(operands[0]))
+            yield from _drawn(thing, state, resources, bound)
 
 
-def _drawn(thing: pikepdf.Object | None, matrix: Matrix, depth: int, count: list[int]) -> Iterator[Mark]:
-    if thing is None or depth > _MOST_NESTED:
+def _instructions(content: pikepdf.Object, budget: Budget) -> Iterator[tuple[Sequence[Any], str]]:
+    value = content if isinstance(content, pikepdf.Stream) else entry(content, "/Contents")
+    parts = list(value) if isinstance(value, pikepdf.Array) else [value]
+    if len(parts) > _MOST_PARTS:
+        raise InputError(BOMB)
+    data = bytearray()
+    for part in parts:
+        data += unpack(part) + b"\n" if isinstance(part, pikepdf.Stream) else b""
+        if len(data) > _MOST_CONTENT_OF_PAGE:
+            raise InputError(BOMB)
+    budget.spend(max(len(data), _LEAST_CONTENT), 0)
+    with pikepdf.new() as scratch:
+        try:
+            instructions = pikepdf.parse_content_stream(pikepdf.Stream(scratch, bytes(data)), _OPERATORS)
+        except (pikepdf.PdfError, ValueError) as error:
+            raise InputError("a page of the PDF is damaged; scan the sheet again or print the file anew") from error
+        budget.spend(0, len(instructions))
+        for instruction in instructions:
+            yield list(instruction.operands), str(instruction.operator)
+
+
+def _changed(state: _State, operands: Sequence[Any], operator: str, resources: object) -> _State:
+    if operator == "cm":
+        matrix = matrix_of(operands)
+        return replace(state, matrix=matrix @ state.matrix) if matrix is not None else state
+    if operator == "Tr":
+        return replace(state, invisible=floats(operands) == (3.0,))
+    told = entry(entry(resources, "/ExtGState"), str(operands[0]) if operands else "")
+    faint = number(told, "/ca", 1.0) < 1 or name(told, "/BM") not in ("", "/Normal", "/Compatible")
+    masked = isinstance(entry(told, "/SMask"), pikepdf.Dictionary)
+    return replace(state, altered=state.altered or faint or masked)
+
+
+def _clipped(state: _State, path: Path) -> _State:
+    rectangle = path.rectangle()
+    if rectangle is None:
+        return replace(state, altered=True)
+    return replace(state, clip=state.clip.within(rectangle))
+
+
+def _drawn(thing: object, state: _State, resources: object, bound: tuple[int, Budget]) -> Iterator[Mark]:
+    depth, budget = bound
+    if depth > _MOST_NESTED or not isinstance(thing, pikepdf.Stream):
         return
-    if thing.get("/Subtype") == "/Image":
-        yield Mark("image", thing, matrix)
-    elif thing.get("/Subtype") == "/Form":
-        own = _matrix(thing.Matrix) if "/Matrix" in thing else Matrix()
-        yield from _marks(thing, own @ matrix, depth + 1, count)
+    if name(thing, "/Subtype") == "/Image":
+        placed = unit_square(state.matrix)
+        seen = placed.within(state.clip)
+        plain = _opaque(thing) and not state.altered and seen.size >= _WHOLE * placed.size > 0
+        yield Mark("image", thing, state.matrix, seen, plain)
+    elif name(thing, "/Subtype") == "/Form":
+        own = matrix_of(numbers(thing, "/Matrix"))
+        matrix = own @ state.matrix if own is not None else state.matrix
+        box = numbers(thing, "/BBox")
+        clip = state.clip.within(bounds(corners(matrix, Area(*box)))) if len(box) == 4 else state.clip
+        inner = replace(state, matrix=matrix, clip=clip, altered=state.altered or "/OC" in thing)
+        yield from _marks(thing, inner, resources, (depth + 1, budget))
 
 
-def _edges(page: pikepdf.Page) -> tuple[float, float, float, float]:
-    box = pikepdf.Rectangle(page.mediabox)
-    return box.llx, box.lly, box.urx, box.ury
-
-
-def _matrix(numbers: Iterable[Any]) -> Matrix:
-    a, b, c, d, e, f = (float(number) for number in numbers)
-    return Matrix(a, b, c, d, e, f)
+def _opaque(image: pikepdf.Object) -> bool:
+    if flag(image, "/ImageMask") or whole(image, "/SMaskInData", 0):
+        return False
+    return all(entry(image, key) is None for key in ("/SMask", "/Mask", "/OC"))

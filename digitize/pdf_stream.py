@@ -1,141 +1,282 @@
 """An image stream of a PDF, lifted losslessly into a file that any viewer opens.
 
-Source: ISO 32000-1, 7.4 (filters); TIFF 6.0; PNG (ISO 15948): a Flate stream with PNG predictors is what IDAT holds.
+Source: ISO 32000-1, 7.4 (filters), 8.9.5 (image dictionaries); TIFF 6.0; PNG (ISO 15948): a Flate stream with PNG
+predictors is what IDAT holds.
 """
 
 import hashlib
 import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
 
 import pikepdf
-from PIL import Image as Pictures
 
-from digitize import pdf_page, tiff
+from digitize import picture, tiff
+from digitize.errors import InputError
+from digitize.pdf_value import array, entry, filters, flag, name, numbers, whole
 
-_MOST_PIXELS = 120_000_000
+_PNG = b"\x89PNG\r\n\x1a\n"
+# Ways back up, sizes that follow from the rest, and what no viewer draws.
+_NO_PART = frozenset({"/Parent", "/P", "/Length", "/Metadata", "/PieceInfo", "/StructParent", "/StructParents"})
+_NO_PART |= {
+    "/Type",
+    "/Interpolate",
+    "/Intent",
+    "/LastModified",
+    "/Name",
+    "/Thumb",
+    "/B",
+    "/AA",
+    "/A",
+    "/Dest",
+    "/Popup",
+    "/IRT",
+    "/ID",
+}
+# All that says how an image looks (ISO 32000-1, table 89); anything else may lead through the whole file.
+_IMAGE_KEYS = frozenset({"/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/BitsPerComponent", "/Intent"})
+_IMAGE_KEYS |= {"/Decode", "/DecodeParms", "/Filter", "/Interpolate", "/Length"}
+_MOST_NODES, _MOST_UNPACKED = 200_000, 256 << 20
+_GRAY, _RGB, _CMYK = 1, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Lifted:
-    """A stream in a file of its own."""
+    """A stream in a file of its own; `converted`: its colours are no gray or RGB, so it is shown converted."""
 
     path: str
     media: str
     identity: str
     width: int
     height: int
+    converted: bool = False
 
 
 def lift(image: pikepdf.Object, spool: Path) -> Lifted | None:
-    """The image's own stream in a file in the spool; None when it can only be shown by rendering its page."""
-    width, height = int(image.get("/Width", 0)), int(image.get("/Height", 0))
-    colours = _colours(image)
-    if not 0 < width * height <= _MOST_PIXELS or any(key in image for key in ("/SMask", "/Mask")):
+    """The image's own stream in a file in the spool: a JPEG, a TIFF or PNG around the same bytes, else a PDF page.
+
+    None when the image has no size.
+    """
+    width, height = whole(image, "/Width", 0), whole(image, "/Height", 0)
+    if width < 1 or height < 1:
         return None
-    filters, parameters = image.get("/Filter"), image.get("/DecodeParms", pikepdf.Dictionary())
-    if isinstance(filters, pikepdf.Array):
-        filters = filters[0] if len(filters) == 1 else None
-    if isinstance(parameters, pikepdf.Array):
-        parameters = parameters[0] if len(parameters) and parameters[0] is not None else pikepdf.Dictionary()
-    inverted = _inverted(image, colours or 0)
-    if colours is None or filters is None or inverted is None or bool(image.get("/ImageMask", False)):
-        return None
-    if str(filters) == "/DCTDecode" and not inverted:
-        return _jpeg(image.read_raw_bytes(), width, height, spool)
-    if str(filters) == "/CCITTFaxDecode":
-        return _fax(image, parameters, inverted, spool)
-    if str(filters) == "/FlateDecode" and not inverted:
-        predictor = int(parameters.get("/Predictor", 1))
-        return _png(image, parameters, spool) if predictor >= 10 else _deflated(image, predictor, colours, spool)
-    return None
+    return _in_a_shell(image, spool) or _alone(image, spool)
 
 
-def fingerprint(page: pikepdf.Page, look: pdf_page.Look) -> str:
-    """The identity of a page that must be rendered: of its content and of all image streams on it (SHA-256, hex)."""
-    digest = hashlib.sha256(repr((page.mediabox.unparse(), page.cropbox.unparse(), int(page.rotation))).encode())
-    contents = page.obj.get("/Contents", pikepdf.Array())
-    for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:
-        digest.update(stream.read_raw_bytes())
-    for mark in look.images:
-        if mark.image is not None:
-            digest.update(mark.image.read_raw_bytes())
+def fingerprint(*things: object) -> str:
+    """The identity of PDF objects with all that they refer to, but not of where they stand in a file (SHA-256, hex).
+
+    Raises InputError when they refer to an absurd number of objects.
+    """
+    digest = hashlib.sha256()
+    seen: dict[tuple[int, int], int] = {}
+    waiting: list[object] = list(reversed(things))
+    for _ in range(_MOST_NODES):
+        if not waiting:
+            return digest.hexdigest()
+        thing = waiting.pop()
+        if isinstance(thing, pikepdf.Object) and thing.is_indirect:
+            if thing.objgen in seen:
+                digest.update(f"again {seen[thing.objgen]};".encode())
+                continue
+            seen[thing.objgen] = len(seen)
+        for part in _parts(thing):
+            if isinstance(part, bytes):
+                digest.update(part)
+            else:
+                waiting.append(part)
+    raise InputError("a page of the PDF is built of an absurd number of parts; print the file anew or scan the sheet")
+
+
+def identify_png(data: bytes) -> str:
+    """The identity of a PNG: its header, palette, transparency and image data, no other chunk (SHA-256, hex)."""
+    digest = hashlib.sha256()
+    for chunk, content in chunks(data):
+        if chunk in (b"IHDR", b"PLTE", b"tRNS"):
+            digest.update(chunk + content)
+    digest.update(b"".join(content for chunk, content in chunks(data) if chunk == b"IDAT"))
     return digest.hexdigest()
 
 
-def _colours(image: pikepdf.Object) -> int | None:
-    """Components of a plain gray or RGB space; None for CMYK, palettes and spot colours."""
-    space = image.get("/ColorSpace")
-    if isinstance(space, pikepdf.Array) and len(space) > 1 and str(space[0]) == "/ICCBased":
-        count = int(space[1].get("/N", 0))
-        return count if count in (1, 3) else None
-    if isinstance(space, pikepdf.Array) and space:
-        space = space[0]
-    return {"/DeviceGray": 1, "/CalGray": 1, "/DeviceRGB": 3, "/CalRGB": 3}.get(str(space))
+def chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The chunks of a PNG in order: name and content."""
+    at = len(_PNG)
+    while at + 8 <= len(png):
+        length = int.from_bytes(png[at : at + 4], "big")
+        yield png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
+        at += 12 + length
+
+
+def _parts(thing: object) -> list[object]:
+    """What stands for one object (bytes), then its members, the first on top."""
+    if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        keys = sorted(key for key in thing.keys() if key not in _NO_PART)  # noqa: SIM118 - a stream has no iterator
+        told: list[object] = [f"{len(keys)} {' '.join(keys)};".encode()]
+        if isinstance(thing, pikepdf.Stream):
+            told += [b"stream ", hashlib.sha256(thing.read_raw_bytes()).digest()]
+        return told + [entry(thing, key) for key in reversed(keys)]
+    if isinstance(thing, pikepdf.Array):
+        return [f"array {len(thing)};".encode(), *reversed(list(thing))]
+    if isinstance(thing, int | float | Decimal):
+        return [f"{float(thing):.6g};".encode()]
+    if isinstance(thing, pikepdf.String):
+        return [b"string ", hashlib.sha256(bytes(thing)).digest()]
+    return [f"{thing};".encode()]
+
+
+def _in_a_shell(image: pikepdf.Object, spool: Path) -> Lifted | None:
+    colours, (packed_by, parameters), data = _colours(image), *_peeled(image)
+    inverted = _inverted(image, colours)
+    if inverted is None or data is None:
+        return None
+    if packed_by == "/DCTDecode":
+        return _jpeg(image, data, (colours, inverted), spool) if entry(parameters, "/ColorTransform") is None else None
+    if packed_by == "/CCITTFaxDecode" and colours == _GRAY:
+        return _fax(image, data, (parameters, inverted), spool)
+    if packed_by == "/FlateDecode" and not inverted and colours in (_GRAY, _RGB):
+        predictor = whole(parameters, "/Predictor", 1)
+        if predictor >= 10:
+            return _png(image, data, (parameters, colours), spool)
+        return _deflated(image, data, (predictor, colours), spool)
+    return None
+
+
+def _peeled(image: pikepdf.Object) -> tuple[tuple[str, object], bytes | None]:
+    """The last filter with its parameters, and what it unpacks: some programs deflate a JPEG once more."""
+    packed_by = filters(image)
+    data: bytes | None = image.read_raw_bytes() if packed_by else None
+    for filter_name, parameters in packed_by[:-1]:
+        if data is None or filter_name != "/FlateDecode" or whole(parameters, "/Predictor", 1) != 1:
+            return ("", None), None
+        unpacker = zlib.decompressobj()
+        try:
+            data = unpacker.decompress(data, _MOST_UNPACKED)
+        except zlib.error as error:
+            raise InputError("a picture in the PDF is damaged; scan the sheet again") from error
+        data = data if unpacker.eof else None
+    return packed_by[-1] if packed_by else ("", None), data
+
+
+def _colours(image: pikepdf.Object) -> int:
+    """Components of a gray, RGB or CMYK space; 0 for palettes, spot colours and the like."""
+    space = entry(image, "/ColorSpace")
+    kind = name(image, "/ColorSpace")
+    if isinstance(space, pikepdf.Array) and len(space):
+        kind = str(space[0])
+        if kind == "/ICCBased" and len(space) > 1:
+            count = whole(space[1], "/N", 0)
+            return count if count in (_GRAY, _RGB, _CMYK) else 0
+    known = {"/DeviceGray": _GRAY, "/CalGray": _GRAY, "/DeviceRGB": _RGB, "/CalRGB": _RGB, "/DeviceCMYK": _CMYK}
+    return known.get(kind, 0)
 
 
 def _inverted(image: pikepdf.Object, colours: int) -> bool | None:
-    """Whether /Decode inverts the samples; None for any other mapping."""
-    decode = [float(number) for number in image.get("/Decode", [])]
-    if decode in ([], [0.0, 1.0] * colours):
+    """Whether /Decode inverts the samples; None for any other mapping, or when the colours are not known."""
+    decode = numbers(image, "/Decode")
+    if not colours or bool(decode) != bool(array(image, "/Decode")):
+        return None
+    if decode in ((), (0.0, 1.0) * colours):
         return False
-    return True if decode == [1.0, 0.0] * colours else None
+    return True if decode == (1.0, 0.0) * colours else None
 
 
-def _jpeg(data: bytes, width: int, height: int, spool: Path) -> Lifted | None:
-    target = spool / f"{uuid4().hex}.jpg"
+def _jpeg(image: pikepdf.Object, data: bytes, told: tuple[int, bool], spool: Path) -> Lifted | None:
+    """The JPEG as a file, where that file looks like the image in the PDF."""
+    colours, inverted = told
+    # The file of a CMYK JPEG is read with inverted inks, as Adobe began it; the PDF must say the same.
+    if inverted != (colours == _CMYK):
+        return None
+    size = whole(image, "/Width", 0), whole(image, "/Height", 0)
+    frame = picture.read_frame(data)
+    if frame is None or len(frame.ids) != colours:
+        return None
+    target = spool / uuid4().hex
     target.write_bytes(data)
-    try:
-        with Pictures.open(target) as picture:
-            same = picture.format == "JPEG" and picture.size == (width, height)
-    except OSError:
-        same = False
-    return Lifted(str(target), "image/jpeg", hashlib.sha256(data).hexdigest(), width, height) if same else None
-
-
-def _fax(image: pikepdf.Object, parameters: pikepdf.Object, inverted: bool, spool: Path) -> Lifted | None:
-    """CCITT group 4 as a TIFF of one strip (compression 4); groups 3 and byte-aligned rows are rendered."""
-    width, height = int(image.Width), int(image.Height)
-    aligned = bool(parameters.get("/EncodedByteAlign", False))
-    if int(parameters.get("/K", 0)) >= 0 or aligned or int(parameters.get("/Columns", 1728)) != width:
+    found = picture.peek(target)
+    if (found.width, found.height) != size:
         return None
-    photometric = 1 if bool(parameters.get("/BlackIs1", False)) != inverted else 0
-    tags = {256: width, 257: height, 258: 1, 259: 4, 262: photometric, 277: 1, 278: height, 293: 0}
-    return _shelled(image.read_raw_bytes(), {tag: (number,) for tag, number in tags.items()}, spool)
+    identity = hashlib.sha256(data).hexdigest()
+    return Lifted(str(target), "image/jpeg", identity, *size, converted=colours == _CMYK)
 
 
-def _deflated(image: pikepdf.Object, predictor: int, colours: int, spool: Path) -> Lifted | None:
+def _fax(image: pikepdf.Object, data: bytes, told: tuple[object, bool], spool: Path) -> Lifted | None:
+    """CCITT group 4 as a TIFF of one strip (compression 4); group 3 and byte-aligned rows need a PDF around them."""
+    parameters, inverted = told
+    width, height = whole(image, "/Width", 0), whole(image, "/Height", 0)
+    aligned = flag(parameters, "/EncodedByteAlign")
+    if whole(parameters, "/K", 0) >= 0 or aligned or whole(parameters, "/Columns", 1728) != width:
+        return None
+    photometric = 1 if flag(parameters, "/BlackIs1") != inverted else 0
+    return _tiff(data, (width, height), {tiff.COMPRESSION: (4,), tiff.PHOTOMETRIC: (photometric,)}, spool)
+
+
+def _deflated(image: pikepdf.Object, data: bytes, told: tuple[int, int], spool: Path) -> Lifted | None:
     """A plain Flate stream as a TIFF of one strip (compression 8, Adobe deflate; predictor 2 is TIFF's own)."""
-    width, height, bits = int(image.Width), int(image.Height), int(image.get("/BitsPerComponent", 8))
-    if bits not in (1, 8) or (bits == 1 and colours == 3):
+    predictor, colours = told
+    bits = whole(image, "/BitsPerComponent", 8)
+    if bits not in (1, 8) or (bits == 1 and colours == _RGB) or (predictor == 2 and bits == 1):
         return None
-    tags = {256: (width,), 257: (height,), 258: (bits,) * colours, 259: (8,), 262: (2 if colours == 3 else 1,)}
-    tags |= {277: (colours,), 278: (height,), 317: (predictor,)}
-    return _shelled(image.read_raw_bytes(), tags, spool)
+    tags: dict[int, tuple[int, ...]] = {tiff.BITS: (bits,) * colours, tiff.COMPRESSION: (8,)}
+    tags |= {tiff.PHOTOMETRIC: (2 if colours == _RGB else 1,), tiff.SAMPLES: (colours,), tiff.PREDICTOR: (predictor,)}
+    return _tiff(data, (whole(image, "/Width", 0), whole(image, "/Height", 0)), tags, spool)
 
 
-def _shelled(data: bytes, tags: dict[int, tuple[int, ...]], spool: Path) -> Lifted:
-    target = spool / f"{uuid4().hex}.tif"
-    identity = tiff.wrap(data, tags, target)
-    return Lifted(str(target), "image/tiff", identity, tags[256][0], tags[257][0])
+def _tiff(data: bytes, size: tuple[int, int], tags: dict[int, tuple[int, ...]], spool: Path) -> Lifted:
+    target = spool / uuid4().hex
+    width, height = size
+    whole_tags = {tiff.WIDTH: (width,), tiff.HEIGHT: (height,), tiff.BITS: (1,), tiff.SAMPLES: (1,)}
+    identity = tiff.wrap(data, whole_tags | {tiff.ROWS: (height,)} | tags, target)
+    return Lifted(str(target), "image/tiff", identity, width, height)
 
 
-def _png(image: pikepdf.Object, parameters: pikepdf.Object, spool: Path) -> Lifted | None:
+def _png(image: pikepdf.Object, data: bytes, told: tuple[object, int], spool: Path) -> Lifted | None:
     """A Flate stream with PNG predictors, as the IDAT of a PNG."""
-    width, height, bits = int(image.Width), int(image.Height), int(image.get("/BitsPerComponent", 8))
-    colours = _colours(image)
-    told = (parameters.get("/Columns", 1), parameters.get("/Colors", 1), parameters.get("/BitsPerComponent", 8))
-    if bits not in (1, 2, 4, 8) or tuple(int(number) for number in told) != (width, colours, bits):
+    parameters, colours = told
+    width, height, bits = (whole(image, f"/{key}", 8) for key in ("Width", "Height", "BitsPerComponent"))
+    columns, samples = whole(parameters, "/Columns", 1), whole(parameters, "/Colors", 1)
+    if (columns, samples, whole(parameters, "/BitsPerComponent", 8)) != (width, colours, bits):
         return None
-    header = struct.pack(">IIBBBBB", width, height, bits, 0 if colours == 1 else 2, 0, 0, 0)
-    parts = ((b"IHDR", header), (b"IDAT", image.read_raw_bytes()), (b"IEND", b""))
-    whole = b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in parts)
-    target = spool / f"{uuid4().hex}.png"
-    target.write_bytes(whole)
-    return Lifted(str(target), "image/png", hashlib.sha256(whole).hexdigest(), width, height)
+    if bits not in (1, 2, 4, 8, 16) or (colours == _RGB and bits < 8):
+        return None
+    header = struct.pack(">IIBBBBB", width, height, bits, 0 if colours == _GRAY else 2, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", data), (b"IEND", b""))
+    whole_png = _PNG + b"".join(_chunk(chunk, content) for chunk, content in parts)
+    target = spool / uuid4().hex
+    target.write_bytes(whole_png)
+    return Lifted(str(target), "image/png", identify_png(whole_png), width, height)
 
 
-def _chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+def _chunk(chunk: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + chunk + content + struct.pack(">I", zlib.crc32(chunk + content))
+
+
+def _alone(image: pikepdf.Object, spool: Path) -> Lifted:
+    """A PDF page of the image's very pixels, so that drawing it at 72 dpi decodes it (JBIG2, JPX, palettes, CMYK)."""
+    for key in [key for key in image.keys() if key not in _IMAGE_KEYS]:  # noqa: SIM118 - a stream has no iterator
+        del image[key]
+    width, height = whole(image, "/Width", 0), whole(image, "/Height", 0)
+    identity = fingerprint(image)
+    target = spool / uuid4().hex
+    with pikepdf.new() as single:
+        held = single.copy_foreign(image)
+        page = pikepdf.Dictionary(
+            Type=pikepdf.Name.Page,
+            MediaBox=pikepdf.Array([0, 0, width, height]),
+            Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=held)),
+            Contents=pikepdf.Stream(single, f"{width} 0 0 {height} 0 0 cm /I Do".encode("ascii")),
+        )
+        single.pages.append(pikepdf.Page(single.make_indirect(page)))
+        single.save(target, deterministic_id=True)
+    return Lifted(str(target), "application/pdf", identity, width, height, converted=_foreign(image))
+
+
+def _foreign(image: pikepdf.Object) -> bool:
+    """Whether the image's colours must be converted to be shown (a JPEG 2000 without a colour space has its own)."""
+    space = entry(image, "/ColorSpace")
+    if isinstance(space, pikepdf.Array) and len(space) > 1 and str(space[0]) == "/Indexed":
+        return str(space[1]) != "/DeviceRGB" and str(space[1]) != "/DeviceGray"
+    return space is not None and _colours(image) not in (_GRAY, _RGB)

@@ -55,6 +55,10 @@ class Run:
     page_seconds: int = 180
     spool: str = "spool"
 
+    def __post_init__(self) -> None:
+        if self.page_seconds < 1:
+            raise ConfigError("run.page_seconds must be at least 1")
+
 
 @dataclass(frozen=True, slots=True)
 class Log:
@@ -76,8 +80,11 @@ class Settings:
     log: Log = field(default_factory=Log)
 
     def path(self, text: str) -> Path:
-        """The path that a setting means."""
-        return self.folder / Path(text).expanduser()
+        """The path that a setting means; raises ConfigError when it names an unknown person's home folder."""
+        try:
+            return self.folder / Path(text).expanduser()
+        except RuntimeError as error:
+            raise ConfigError("a path in the settings begins with ~ and an unknown name; write it in full") from error
 
     def address(self, text: str) -> str:
         """An address `scheme:rest` with a relative path made whole; others (`s3://...`) unchanged."""
@@ -90,21 +97,26 @@ class Settings:
 def load_settings(file: Path, environ: Mapping[str, str] = os.environ) -> Settings:
     """Reads `sohoa.toml`, then lets SOHOA_ARCHIVE_STORE and the like override; raises ConfigError."""
     try:
-        told = tomllib.loads(file.read_text(encoding="utf-8"))
+        told = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError("the settings file cannot be read; name it with --config or run `sohoa init`") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"the settings file is not valid TOML: {error}") from error
-    sections = {name: kind for name, kind in get_type_hints(Settings).items() if name != "folder"}
+    sections = _sections()
     _refuse_unknown("section", set(told), set(sections))
     made = {name: _section(name, kind, told.get(name, {}), environ) for name, kind in sections.items()}
-    return Settings(folder=file.resolve().parent, **made)
+    settings = Settings(folder=file.resolve().parent, **made)
+    _refuse_unknown_variables(settings, environ)
+    return settings
 
 
 def setting_names() -> tuple[str, ...]:
     """Every setting as `section.key`."""
-    sections = {name: kind for name, kind in get_type_hints(Settings).items() if name != "folder"}
-    return tuple(f"{name}.{one.name}" for name, kind in sections.items() for one in dataclasses.fields(kind))
+    return tuple(f"{name}.{one.name}" for name, kind in _sections().items() for one in dataclasses.fields(kind))
+
+
+def _sections() -> dict[str, Any]:
+    return {name: kind for name, kind in get_type_hints(Settings).items() if name != "folder"}
 
 
 def _section(name: str, kind: Any, told: object, environ: Mapping[str, str]) -> Any:
@@ -114,7 +126,7 @@ def _section(name: str, kind: Any, told: object, environ: Mapping[str, str]) -> 
     _refuse_unknown(f"key in [{name}]", set(told), set(hints))
     values = dict(told)
     for key in hints:
-        if (text := environ.get(f"SOHOA_{name}_{key}".upper())) is not None:
+        if (text := environ.get(_variable(f"{name}.{key}"))) is not None:
             values[key] = text
     return kind(**{key: _value(f"{name}.{key}", hints[key], value) for key, value in values.items()})
 
@@ -139,3 +151,15 @@ def _value(name: str, kind: Any, value: object) -> object:
 def _refuse_unknown(what: str, told: set[str], valid: set[str]) -> None:
     if unknown := sorted(told - valid):
         raise ConfigError(f"unknown {what} in the settings: {', '.join(unknown)}; valid: {', '.join(sorted(valid))}")
+
+
+def _refuse_unknown_variables(settings: Settings, environ: Mapping[str, str]) -> None:
+    """A misspelt variable would otherwise be obeyed by nobody; the one that holds the key's password is no setting."""
+    valid = {_variable(name) for name in setting_names()}
+    beginnings = tuple(_variable(f"{section}.") for section in _sections())
+    told = {name for name in environ if name.startswith(beginnings)} - {settings.signing.secret.removeprefix("env:")}
+    _refuse_unknown("variable", told, valid)
+
+
+def _variable(name: str) -> str:
+    return f"SOHOA_{name}".replace(".", "_").upper()

@@ -1,35 +1,80 @@
-"""The words that a born-digital PDF page holds itself, in place of OCR."""
+"""The words that a PDF page holds itself, in place of OCR.
 
+Source: ISO 32000-1, 9.10 (what text says), 14.11.2 (page boxes).
+"""
+
+import logging
+import math
+import re
 import unicodedata
 from typing import Any
 
 import pdfplumber
-from pdfminer.pdfexceptions import PDFException
+import pikepdf
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from digitize import pdf_page, pdf_value
 from digitize.errors import InputError
 from digitize.model import Box, Line, Original, Word
 
+# What pdfminer raises on damaged files, beside its own exceptions.
+_PDFMINER = (PSException, PdfminerException, MalformedPDFException)
+_FAILS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, OSError, RuntimeError)
+_DAMAGED = "the text of a PDF page cannot be read; print the file anew as PDF"
+_UNNAMED = re.compile(r"\(cid:\d+\)")
+
+# Its warnings quote the page's content.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+
+Frame = tuple[float, float, float, float]
+
 
 def read_text_layer(original: Original) -> tuple[Line, ...]:
-    """Lines in reading order, boxes in pixels of the page at `original.dpi`; raises InputError when it is damaged."""
+    """Lines in reading order, boxes in pixels of the page at `original.dpi`; none for a page covered by an image.
+
+    Such a page is a scan, whatever hidden text its scanner put there. Letters that the file does not name (no Unicode
+    map) and words beyond the page's edge are left out. Raises InputError when the text is damaged.
+    """
+    if _covered(original):
+        return ()
     try:
         with pdfplumber.open(original.path) as pdf:
-            page = pdf.pages[original.source.page - 1]
-            words = page.extract_words(use_text_flow=False, keep_blank_chars=False)
-            left, top = float(page.bbox[0]), float(page.bbox[1])
-    except (PDFException, ValueError, KeyError, IndexError, TypeError) as error:
-        raise InputError("the text of a PDF page cannot be read; print the file anew as PDF") from error
-    return _lines([_word(word, original.dpi / 72, left, top) for word in words if word["text"].strip()])
+            page = pdf.pages[original.source.page - 1 if len(pdf.pages) > 1 else 0]
+            paper = _within(page.cropbox, page.mediabox)
+            told = page.extract_words(use_text_flow=False, keep_blank_chars=False)
+            words = [_word(word, paper, original) for word in told]
+    except (*_PDFMINER, *_FAILS) as error:
+        raise InputError(_DAMAGED) from error
+    return _lines([word for word in words if word is not None])
 
 
-def _word(word: dict[str, Any], scale: float, left: float, top: float) -> Word:
-    box = Box(
-        round((word["x0"] - left) * scale),
-        round((word["top"] - top) * scale),
-        round((word["x1"] - left) * scale),
-        round((word["bottom"] - top) * scale),
-    )
-    return Word(unicodedata.normalize("NFC", word["text"]), box, 1.0)
+def _covered(original: Original) -> bool:
+    try:
+        with pdf_value.bounded(), pikepdf.open(original.path) as pdf:
+            page = pdf.pages[original.source.page - 1 if len(pdf.pages) > 1 else 0]
+            return pdf_page.look(page, pdf_page.Budget()).covered
+    except (pikepdf.PikepdfError, IndexError, RecursionError) as error:
+        raise InputError(_DAMAGED) from error
+
+
+def _within(crop: Frame, media: Frame) -> Frame:
+    """The part of the page that is shown, as pdfplumber tells it: left, top, right, bottom."""
+    return max(crop[0], media[0]), max(crop[1], media[1]), min(crop[2], media[2]), min(crop[3], media[3])
+
+
+def _word(told: dict[str, Any], paper: Frame, original: Original) -> Word | None:
+    left, top, right, _ = paper
+    scale = original.width / (right - left)
+    edges = [(told[key] - start) * scale for key, start in (("x0", left), ("top", top), ("x1", left), ("bottom", top))]
+    text = unicodedata.normalize("NFC", _UNNAMED.sub("", told["text"])).strip()
+    if not text or not all(map(math.isfinite, edges)):
+        return None
+    if not (0 <= (edges[0] + edges[2]) / 2 < original.width and 0 <= (edges[1] + edges[3]) / 2 < original.height):
+        return None
+    start, upper = max(round(edges[0]), 0), max(round(edges[1]), 0)
+    end, lower = min(round(edges[2]), original.width), min(round(edges[3]), original.height)
+    return Word(text, Box(start, upper, max(end, start + 1), max(lower, upper + 1)), 1.0)
 
 
 def _lines(words: list[Word]) -> tuple[Line, ...]:
