@@ -10,8 +10,7 @@ SCHEMES = ("pkcs12",)
 
 # pyHanko's own warnings name the people in certificates; what matters of them reaches us as a Verdict or an error.
 for _name in ("pyhanko", "pyhanko_certvalidator"):
-    logging.getLogger(_name).addHandler(logging.NullHandler())
-    logging.getLogger(_name).propagate = False
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
 def open_signer(address: str, secret: str, roots: tuple[str, ...] = ()) -> Signer:

@@ -58,20 +58,21 @@ def stamp_style(stamp: Stamp) -> StampStyle:
 
     Raises InputError when they do not fit (a paper may be too narrow), ConfigError for letters that the font lacks.
     """
+    width, height = _size(stamp)
     agency = unicodedata.normalize("NFC", " ".join(stamp.agency.split()))
     font = cut_font(frozenset(agency) | TIME_LETTERS)
-    lines = (*_wrap(agency, stamp.width * POINTS, font), stamp.time)
-    if font.width(stamp.time, SIZE) > stamp.width * POINTS:
-        raise _too_small("wide", stamp.width, font.width(stamp.time, SIZE))
+    lines = (*_wrap(agency, width, font), stamp.time)
+    if font.width(stamp.time, SIZE) > width:
+        raise _too_small("wide", width, font.width(stamp.time, SIZE))
     line_height = (font.ascent - font.descent) * SIZE / 1000
-    gaps = max(1, len(lines) - 1)
-    leading = min(LEADING, (stamp.height * POINTS - line_height) / gaps)
-    if leading < TIGHTEST and len(lines) > 1:
-        raise _too_small("high", stamp.height, line_height + gaps * TIGHTEST)
+    gaps = len(lines) - 1
+    leading = min(LEADING, (height - line_height) / max(1, gaps))
+    if height < line_height + gaps * TIGHTEST:
+        raise _too_small("high", height, line_height + gaps * TIGHTEST)
     return StampStyle(border_width=0, lines=lines, font=font, leading=leading)
 
 
-def _wrap(agency: str, width: float, font: StampFont) -> tuple[str, ...]:
+def _wrap(agency: str, width: int, font: StampFont) -> tuple[str, ...]:
     lines: list[str] = []
     for word in agency.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -80,21 +81,25 @@ def _wrap(agency: str, width: float, font: StampFont) -> tuple[str, ...]:
         else:
             lines.append(word)
     if len(lines) > MOST_AGENCY_LINES or any(font.width(line, SIZE) > width for line in lines):
-        raise _too_small("wide", width / POINTS, font.width(agency, SIZE) / MOST_AGENCY_LINES)
+        raise _too_small("wide", width, font.width(agency, SIZE) / MOST_AGENCY_LINES)
     return tuple(lines)
 
 
-def _too_small(which: str, is_: float, points: float) -> InputError:
+def _too_small(which: str, is_: int, needed: float) -> InputError:
     return InputError(
-        f"khung chữ ký quá nhỏ / the stamp's box is {is_:.0f} mm {which}, its text needs {points / POINTS:.0f} mm: "
-        "shorten the agency's name in the settings"
+        f"khung chữ ký quá nhỏ / the stamp's box is {is_ / POINTS:.0f} mm {which}, its text needs "
+        f"{needed / POINTS:.0f} mm: shorten the agency's name in the settings"
     )
 
 
 def stamp_box(stamp: Stamp, media_box: generic.ArrayObject) -> tuple[float, float, float, float]:
     """Left, bottom, right and top of the stamp in points of the page, from millimetres off its left and top edges."""
     x1, y1, x2, y2 = (float(number) for number in media_box)
-    left = min(x1, x2) + stamp.left * POINTS
-    top = max(y1, y2) - stamp.top * POINTS
-    sides = (left, top - stamp.height * POINTS, left + stamp.width * POINTS, top)
-    return tuple(round(side, 2) for side in sides)  # type: ignore[return-value]
+    left, top = min(x1, x2) + stamp.left * POINTS, max(y1, y2) - stamp.top * POINTS
+    width, height = _size(stamp)
+    return round(left, 2), round(top - height, 2), round(left + width, 2), round(top, 2)
+
+
+def _size(stamp: Stamp) -> tuple[int, int]:
+    """Width and height in whole points: pyHanko cuts fractions off appearances, and viewers would stretch the text."""
+    return int(stamp.width * POINTS), int(stamp.height * POINTS)

@@ -59,7 +59,7 @@ class StampFont:
 @lru_cache(maxsize=32)
 def cut_font(letters: frozenset[str]) -> StampFont:
     """The font with just these letters; raises ConfigError when the font lacks one of them."""
-    font = ttLib.TTFont(files("digitize").joinpath("fonts", FILE).open("rb"))
+    font = ttLib.TTFont(io.BytesIO(files("digitize").joinpath("fonts", FILE).read_bytes()))
     known = font.getBestCmap()
     missing = "".join(sorted(letter for letter in letters if ord(letter) not in known))
     if missing:

@@ -102,8 +102,8 @@ def _level(signature: EmbeddedPdfSignature) -> str:
         return "CMS"
     if not list(find_cms_attribute_iter(signature.signer_info["unsigned_attrs"], STAMP_TOKEN)):
         return "B-B"
-    store = signature.reader.root.get("/DSS", {})
-    if "/Certs" not in store or not ("/OCSPs" in store or "/CRLs" in store):
+    root = signature.reader.root
+    if "/DSS" not in root or "/Certs" not in root["/DSS"] or not {"/OCSPs", "/CRLs"} & root["/DSS"].keys():
         return "B-T"
     stamps = (one for one in signature.reader.embedded_signatures if one.sig_object_type == "/DocTimeStamp")
     return "B-LTA" if any(one.signed_revision > signature.signed_revision for one in stamps) else "B-LT"
@@ -113,14 +113,15 @@ def _checked(signature: EmbeddedPdfSignature, verdict: Verdict, roots: list[Any]
     time = signature.self_reported_timestamp
     status = _status(signature, roots, in_vietnam(time) if time else None)
     stamped = _stamped(status)
-    problem = _broken(signature, status)
+    broken = _broken(signature, status)
+    problem = broken or _doubtful(signature, status, stamped or time)
     return replace(
         verdict,
         time=vietnam_time(stamped) or verdict.time,
-        intact=not problem,
+        intact=not broken,
         trusted=status.trusted and not problem if roots else None,
         covers_file=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
-        problem=problem or _doubtful(signature, status, stamped or time),
+        problem=problem,
     )
 
 
