@@ -124,9 +124,11 @@ def assemble(order: Order, ticket: tuple[Intake, tuple[Page | Failure, ...]]) ->
     attached = Path(intake.copy) if intake.form == "digital" else None
     try:
         about = About(label(document.kind, "kinds"), order.producer, order.fingerprint, order.now().isoformat())
-        return Assembled(document, pack(document, target, about, attached))
+        packed = pack(document, target, about, attached)
     except InputError as error:
         return Failure(str(error))
+    lacking = ("text:letters_lacking",) if packed.lacking else ()
+    return Assembled(replace(document, doubts=(*document.doubts, *lacking)), packed)
 
 
 def _lost_document(ticket: tuple[Intake, tuple[Page | Failure, ...]], problem: str) -> Assembled | Failure:
