@@ -122,7 +122,7 @@ def sign(file: Path, stamp: Stamp, key: LoadedKey) -> Path:
     unfinished = signed.with_suffix(".part")
     try:
         with file.open("rb") as source, unfinished.open("w+b") as target:
-            writer = IncrementalPdfFileWriter(source)
+            writer = _Appender(source)
             meta = signers.PdfSignatureMetadata(
                 field_name=_free_name(writer.prev), md_algorithm=key.digest, subfilter=SigSeedSubFilter.PADES
             )
@@ -136,6 +136,13 @@ def sign(file: Path, stamp: Stamp, key: LoadedKey) -> Path:
     finally:
         unfinished.unlink(missing_ok=True)
     return signed
+
+
+class _Appender(IncrementalPdfFileWriter):
+    """Leaves the document's own metadata as they are; pyHanko would name itself their producer."""
+
+    def _update_meta(self) -> None:
+        pass
 
 
 class _TimedSigner(signers.PdfSigner):

@@ -82,6 +82,12 @@ class SignerContract:
             "twice": (True, "3b", ()),
         }
 
+    def test_what_the_file_says_of_itself_stays(self, signer: Signer, tmp_path: Path) -> None:
+        file = paper(tmp_path / "scan.pdf")
+        with pikepdf.open(file) as before, pikepdf.open(signer.sign(file, stamp())) as after:
+            assert after.Root.Metadata.read_bytes() == before.Root.Metadata.read_bytes()
+            assert dict(after.docinfo) == dict(before.docinfo)
+
     def test_a_second_signature_leaves_the_first_intact(self, signer: Signer, tmp_path: Path) -> None:
         once = signer.sign(paper(tmp_path / "scan.pdf"), stamp(left=20))
         first, second = signer.verify(signer.sign(once, stamp()))
