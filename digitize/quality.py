@@ -1,45 +1,49 @@
-"""What is not as the rules want it on a page, as findings that name the rule: a person or a later stage decides."""
+"""Looks at a corrected page as an inspector would: what is not as the rules for digitising want it."""
 
 import cv2
 import numpy as np
 
 from digitize import ink
-from digitize.model import Finding, Pixels, Scan
+from digitize.model import Finding, Scan
 
-LOWEST_DPI = 200.0
-_RULE = "NĐ 30/2020/NĐ-CP PL I.II.I.2; TT 05/2025/TT-BNV Đ8"
-# Looking for blanks: fine enough for a pencil tick, and beyond the contrast of print that shows through the paper.
-_DPI = 100.0
-_CONTRAST = 32
-# Scanners leave dark edges and staples' shadows along the rim (millimetres).
-_RIM = 4.0
-_STROKE_MM, _GRAIN_MM, _GRAINS = 2.0, 0.9, 12
+SCAN_RULE = "NĐ 30/2020 PL I; TT 05/2025 Đ8"
+LEAST_DPI = 200.0
+MOST_SKEW = 5.0
+LOOK_DPI = 100.0
+RIM_MM = 3.0
+FAINTEST = 32
+MARK_MM = 2.0
+DOT_MM = 0.8
+MOST_DOTS = 3
 
 
 def inspect(scan: Scan) -> tuple[Finding, ...]:
-    """Findings on a corrected page whose pixels were not cleaned: resolution, colour depth, blank."""
-    found = []
-    if round(scan.original.dpi) < LOWEST_DPI:
-        found.append(Finding("resolution_low", (("dpi", scan.original.dpi),), _RULE))
+    """What is wrong with a corrected, uncleaned scan; `blank` only where no text, stamp or pen mark can be seen.
+
+    Resolution and colour: NĐ 30/2020/NĐ-CP, phụ lục I; TT 05/2025/TT-BNV, điều 8 (colour, at least 200 dpi).
+    """
+    findings = []
+    if scan.original.dpi < LEAST_DPI:
+        findings.append(Finding("resolution_low", (("dpi", round(scan.original.dpi)),), SCAN_RULE))
     if scan.pixels.ndim == 2:
-        found.append(Finding("colour_missing", (), _RULE))
-    if is_blank(scan):
-        found.append(Finding("blank"))
-    return tuple(found)
+        findings.append(Finding("colour_depth", (("channels", 1),), SCAN_RULE))
+    if abs(scan.skew) > MOST_SKEW:
+        findings.append(Finding("skewed", (("degrees", scan.skew),)))
+    marks, dots = _count(scan)
+    if not marks and dots <= MOST_DOTS:
+        findings.append(Finding("blank", (("dots", dots),)))
+    return tuple(findings)
 
 
-def is_blank(scan: Scan) -> bool:
-    """Whether the page bears no ink beyond dust: no stroke of 2 mm, and not many grains of 1 mm either."""
-    gray, dpi = ink.shrink(ink.get_darkest(scan.pixels), scan.dpi, _DPI)
-    rim = round(_RIM / ink.INCH * dpi)
-    inside = np.ascontiguousarray(gray[rim:-rim, rim:-rim])
-    if not inside.size:
-        return False
-    sizes = _sizes(ink.get_mask(inside, dpi, _CONTRAST)) / dpi * ink.INCH
-    return not (sizes >= _STROKE_MM).any() and int((sizes >= _GRAIN_MM).sum()) < _GRAINS
+def _count(scan: Scan) -> tuple[int, int]:
+    """How many pieces of ink are as large as a letter, and how many at least as a full stop (not in the rim).
 
-
-def _sizes(mask: Pixels) -> np.ndarray[tuple[int, ...], np.dtype[np.int32]]:
-    """The longer side of every connected stroke (pixels)."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    return np.asarray(np.maximum(stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]), np.int32)
+    Show-through of the other side is fainter than 32 levels; dust is smaller than a letter, but a lone digit is not.
+    """
+    image, dpi = ink.shrink(ink.get_darkest(scan.pixels), scan.dpi, LOOK_DPI)
+    rim = min(round(RIM_MM * dpi / ink.INCH), min(image.shape) // 4)
+    height, width = image.shape
+    inner = np.ascontiguousarray(image[rim : height - rim, rim : width - rim])
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.get_mask(inner, dpi, FAINTEST), connectivity=8)
+    longest = stats[1:, 2:4].max(axis=1) * ink.INCH / dpi
+    return int(np.count_nonzero(longest >= MARK_MM)), int(np.count_nonzero(longest >= DOT_MM))

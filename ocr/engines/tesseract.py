@@ -62,6 +62,8 @@ def _tesserocr() -> Any:
         import tesserocr
     except ImportError as error:
         raise ConfigError("the Python package tesserocr is missing; try: pip install tesserocr") from error
+    # Its image library writes lines of its own to standard error on any odd page.
+    tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)
     return tesserocr
 
 
