@@ -22,7 +22,7 @@ from digitize.errors import InputError
 from digitize.extract import extract
 from digitize.filing import Doors, Order, Outcome
 from digitize.intake import digest, open_input, open_scan
-from digitize.model import Document, Form, Intake, Original, Packed, Page
+from digitize.model import Document, Finding, Form, Intake, Original, Packed, Page
 from digitize.pack import pack
 from digitize.ports import Engine
 from digitize.quality import inspect
@@ -102,10 +102,15 @@ def read_page(engine: Engine, ticket: tuple[Form, Original]) -> Page | Failure:
         findings = inspect(scan)
         blank = any(finding.name == "blank" for finding in findings)
         spot = find_spot(scan)
-        read = clean(replace(scan, findings=(*scan.findings, *findings)))
+        read = clean(replace(scan, findings=_settled((*scan.findings, *findings), blank)))
         return finish(read, image, () if blank else engine.read(read), spot, blank)
     except InputError as error:
         return Failure(f"trang/page {original.source.page}: {error}")
+
+
+def _settled(findings: tuple[Finding, ...], blank: bool) -> tuple[Finding, ...]:
+    """A blank page stands upright either way."""
+    return tuple(finding for finding in findings if not (blank and finding.name == "turn_doubtful"))
 
 
 def _lost_page(ticket: tuple[Form, Original], problem: str) -> Page | Failure:
@@ -166,7 +171,9 @@ def understand(results: tuple[Page | Failure, ...], citizen_id: str) -> Document
     if problems:
         return Failure("; ".join(problems[:3]))
     pages = tuple(result for result in results if isinstance(result, Page))
-    return review(extract(classify(Document(pages))), citizen_id)
+    turned = any(finding.name == "turn_doubtful" for page in pages for finding in page.findings)
+    doubts = ("page:turn_doubtful",) if turned else ()
+    return review(extract(classify(Document(pages, doubts=doubts))), citizen_id)
 
 
 def file_batch(intakes: Iterable[Intake], order: Order, doors: Doors, each: Each) -> Iterator[Outcome]:
