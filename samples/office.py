@@ -191,7 +191,7 @@ def annex(people: dict[str, Person]) -> Paper:
 
 
 def minutes(person: Person) -> Paper:
-    """Minutes of handing over: a paper of a kind without a name of its own (`khac`)."""
+    """Minutes of handing over (biên bản bàn giao), of a layout that no rule was written for."""
     roll = Roll(Style(face="tinos", size=13, leading=1.32))
     roll.head(CENTRE, "07/BB-PVHCC", date(2026, 11, 16))
     roll.title("BIÊN BẢN", ["Bàn giao thiết bị và hồ sơ giấy"])
@@ -212,4 +212,4 @@ def minutes(person: Person) -> Paper:
     roll.foot([], ["ĐẠI DIỆN BÊN GIAO"], "Mai Đức Phỏng", Ink(61, CENTRE.rim))
     fields = number_fields("07/BB-PVHCC", date(2026, 11, 16))
     fields |= {"citizen_id": person.citizen_id, "full_name": person.name}
-    return Paper("khac", roll.sheets, fields, [about(person, "holder")])
+    return Paper("bien_ban", roll.sheets, fields, [about(person, "holder")])

@@ -27,6 +27,8 @@ FORMAT = 1
 FILE = "keys.json"
 DATA = "data"
 _BYTES = 32
+# Sixteen letters for the hexadecimal digits: a name that happened to hold twelve digits would look like a citizen's.
+_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
 aead.register()
 streaming_aead.register()
@@ -60,11 +62,11 @@ class Keys:
         return self._secrets.catalog.hex()
 
     def object_name(self, file: BinaryIO) -> str:
-        """HMAC-SHA256 (hex) of what is left to read in the file: reveals and confirms nothing without the key."""
+        """HMAC-SHA256 of what is left to read in the file, in letters: it reveals and confirms nothing without the key."""
         mac = self.naming()
         while chunk := file.read(CHUNK):
             mac.update(chunk)
-        return mac.hexdigest()
+        return spell(mac)
 
     def naming(self) -> "hmac.HMAC":
         """An object's name in the making, for bytes that come in pieces."""
@@ -147,6 +149,11 @@ def inside(folder: Path, archive: Path) -> bool:
 def _new_master() -> object:
     handle = tink.new_keyset_handle(aead.aead_key_templates.AES256_GCM)
     return json.loads(json_proto_keyset_format.serialize(handle, secret_key_access.TOKEN))
+
+
+def spell(mac: "hmac.HMAC") -> str:
+    """An object's name: the code in letters alone."""
+    return mac.hexdigest().translate(_LETTERS)
 
 
 def _read(folder: Path) -> _Secrets:

@@ -21,7 +21,7 @@ from digitize.errors import ServiceError
 from digitize.model import Kept
 from digitize.ports import Store, Vault
 from storage.durable import CHUNK, explaining
-from storage.keys import Keys
+from storage.keys import Keys, spell
 
 HEADER = b"sohoa sealed 1\n"
 _IN_MEMORY = 32 << 20
@@ -118,7 +118,7 @@ class SealingVault:
             while chunk := reader.read(CHUNK):
                 mac.update(chunk)
                 yield chunk
-            if not hmac.compare_digest(mac.hexdigest(), name):
+            if not hmac.compare_digest(spell(mac), name):
                 raise tink.TinkError("the content does not have the object's name")
         except tink.TinkError as error:
             raise ServiceError(
