@@ -5,6 +5,7 @@ import re
 import traceback
 from pathlib import Path
 
+_PLACE = re.compile(r'File "([^"]+)", line (\d+), in (\S+)')
 _DIGITS = re.compile(r"\d{9,}")
 log = logging.getLogger("sohoa")
 
@@ -29,5 +30,7 @@ def open_log(path: Path) -> None:
 
 def log_defect(error: BaseException) -> None:
     """Writes type and places of a defect, not its text: that may quote a paper."""
-    places = (f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__))
-    log.error("defect %s at %s", type(error).__name__, " < ".join(reversed(list(places))))
+    places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    # A worker's traceback comes as text, with the code and the message that must not stand here.
+    places += [f"{file}:{line} {name}" for file, line, name in _PLACE.findall(str(error.__cause__ or ""))]
+    log.error("defect %s at %s", type(error).__name__, " < ".join(reversed(places)))
