@@ -7,9 +7,9 @@ from typing import Any
 
 import pdfplumber
 import pytest
-from tests.verapdf.verapdf import verapdf
 
 from tests.end_to_end.office import BROKEN, DOSSIERS, Make, Office
+from tests.verapdf.verapdf import verapdf
 
 Filed = tuple[Office, list[dict[str, Any]]]
 RUN_KEYS = {"document", "version", "file", "dossier", "kind", "pages", "state", "checked", "doubts", "subjects"}
