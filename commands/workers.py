@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from multiprocessing import forkserver
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -87,12 +88,15 @@ class Workers:
     def _new_pool(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(_PRELOAD)
+        # What it inherits as ignored stays ignored: Ctrl-C while it loads must not print its traceback.
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        forkserver.ensure_running()
+        signal.signal(signal.SIGINT, before)
         return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_settle)
 
 
 def _settle() -> None:
-    """Ctrl-C is the parent's affair; a worker dies with its parent and keeps to its share of memory and threads."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """A worker dies with its parent and keeps to its share of memory and threads (Ctrl-C is the parent's affair)."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
