@@ -1,0 +1,123 @@
+import math
+import time
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digitize.deskew import deskew
+from digitize.model import Pixels, Scan
+from tests.digitize.sheet import askew, letter, paper, scan, shuffled, worn
+
+PAGE = letter(150.0, shuffled())
+
+
+def table(dpi: float = 150.0) -> Pixels:
+    """Three ruled columns whose lines stand at different heights."""
+    page = paper(dpi)
+    for column in range(3):
+        for row in range(26):
+            top = round((30 + (8.5, 7.1, 9.3)[column] * row) / 25.4 * dpi)
+            left = round((22 + 58 * column) / 25.4 * dpi)
+            part = letter(dpi, ("cấp bản sao trích lục",), 11.0, 1)[170:215, 140:440]
+            page[top : top + part.shape[0], left : left + part.shape[1]] = part
+        cv2.line(
+            page, (round((20 + 58 * column) / 25.4 * dpi), 150), (round((20 + 58 * column) / 25.4 * dpi), 1600), 0, 2
+        )
+    return page
+
+
+@pytest.mark.parametrize("degrees", [-14.5, -6.2, -1.0, -0.3, 0.2, 1.0, 3.7, 12.0])
+def test_finds_the_angle_counter_clockwise_positive(degrees: float) -> None:
+    assert deskew(scan(askew(PAGE, degrees), 150.0)).skew == pytest.approx(degrees, abs=0.07)
+
+
+@settings(deadline=None, max_examples=12)
+@given(degrees=st.floats(-7, 7), seed=st.integers(0, 99))
+def test_is_not_fooled_by_fading_noise_folds_and_black_edges(degrees: float, seed: int) -> None:
+    page = worn(askew(PAGE, degrees, ground=(15, 15, 15)), 14.0, seed)
+    cv2.line(page, (0, 800), (page.shape[1], 830), (110, 110, 110), 3)
+    found = deskew(scan(page, 150.0)).skew
+    assert found == pytest.approx(degrees, abs=0.12 if abs(degrees) > 0.1 else 0.15)
+
+
+@pytest.mark.parametrize("degrees", [-2.4, 0.9])
+def test_columns_whose_lines_do_not_meet_do_not_mislead(degrees: float) -> None:
+    assert deskew(scan(askew(table(), degrees), 150.0)).skew == pytest.approx(degrees, abs=0.1)
+
+
+def test_a_straight_page_is_left_as_it_is() -> None:
+    straight = scan(PAGE, 150.0)
+    result = deskew(straight)
+    assert (result.skew, result.width, result.height) == (0.0, straight.width, straight.height)
+    assert result.pixels is straight.pixels
+
+
+@pytest.mark.parametrize("ground", ["bare", "noise", "dots"])
+def test_a_page_without_lines_is_not_turned(ground: str) -> None:
+    page = paper(150.0)
+    dice = np.random.default_rng(3)
+    if ground == "noise":
+        page = worn(page, 30.0)
+    if ground == "dots":
+        for x, y in dice.integers(60, 1200, (60, 2)):
+            cv2.circle(page, (int(x), int(y)), 7, (0, 0, 0), -1)
+    assert deskew(scan(page, 150.0)).skew == 0.0
+
+
+def test_reading_copy_is_brought_down_to_200_dpi_and_never_up() -> None:
+    fine, coarse = deskew(scan(letter(300.0))), deskew(scan(PAGE, 150.0))
+    assert (fine.dpi, fine.pixels.shape, fine.width, fine.height) == (200.0, (2339, 1653, 3), 2480, 3508)
+    assert (coarse.dpi, coarse.pixels.shape[:2]) == (150.0, (1754, 1240))
+
+
+def test_the_pixels_are_read_only_and_the_step_is_told() -> None:
+    result = deskew(scan(askew(PAGE, 2.0), 150.0))
+    assert not result.pixels.flags.writeable
+    assert result.steps[-1].name == "deskew"
+    assert dict(result.steps[-1].numbers)["degrees"] == result.skew
+
+
+def rotated(point: tuple[float, float], before: Scan, after: Scan) -> tuple[float, float]:
+    """Where a point of the upright page must stand on the corrected page, by the rule that the PDF relies on."""
+    x, y = point[0] - before.width / 2, point[1] - before.height / 2
+    angle = math.radians(after.skew)
+    return (
+        x * math.cos(angle) - y * math.sin(angle) + after.width / 2,
+        x * math.sin(angle) + y * math.cos(angle) + after.height / 2,
+    )
+
+
+@pytest.mark.parametrize(("degrees", "reading_dpi"), [(4.0, 150.0), (-5.0, 100.0), (6.0, 60.0)])
+def test_places_are_where_turning_about_the_centre_puts_them(degrees: float, reading_dpi: float) -> None:
+    page = askew(PAGE, degrees)
+    spot = (900.5, 1500.5)
+    cv2.circle(page, (900, 1500), 14, (255, 0, 0), -1)
+    before = scan(page, 150.0)
+    after = deskew(before, reading_dpi)
+    red = after.pixels[..., 0].astype(int) - after.pixels[..., 1] > 100
+    rows, columns = np.nonzero(red)
+    across, down = after.width / after.pixels.shape[1], after.height / after.pixels.shape[0]
+    found = (columns.mean() + 0.5) * across, (rows.mean() + 0.5) * down
+    assert found == pytest.approx(rotated(spot, before, after), abs=0.6)
+
+
+def test_the_page_grows_around_its_centre_only_where_ink_would_fall_off() -> None:
+    page = askew(PAGE, 5.0)
+    inside = deskew(scan(page.copy(), 150.0))
+    assert (inside.width, inside.height) == (1240, 1754)
+    cv2.putText(page, "M", (2, 60), cv2.FONT_HERSHEY_SIMPLEX, 2, (0, 0, 0), 5)
+    grown = deskew(scan(page.copy(), 150.0))
+    assert grown.width > 1240 or grown.height > 1754
+    rows, columns = np.nonzero(page[:70, :70, 0] < 128)
+    corners = [rotated((x, y), scan(page, 150.0), grown) for x, y in zip(columns, rows, strict=True)]
+    assert -2 <= min(min(corner) for corner in corners) <= 2
+
+
+def test_is_cheap() -> None:
+    whole = scan(askew(letter(300.0), 1.5))
+    started = time.process_time()
+    deskew(whole)
+    assert time.process_time() - started < 0.6
