@@ -25,7 +25,7 @@ from digitize.resolution import find_resolution
 
 _RENDER_DPI, _FINEST_DPI, _COARSEST_DPI = 300.0, 600.0, 150.0
 _LEAST_DPI = 72.0
-_MOST_PAGES, _MOST_FIELDS = 10_000, 200_000
+_MOST_PAGES, _MOST_FIELDS = 10_000, 50_000
 # One-page PDFs hold what they share with other pages; together they may be so many times the file.
 _MOST_COPIED, _LEAST_COPIED = 8, 64 << 20
 _DAMAGED = "the PDF is damaged or cut off; scan the sheets again or copy the file again"
@@ -141,7 +141,7 @@ class _Lifter:
             return self._as_page(page, one, source)
         across, down = pdf_page.resolution(mark)
         turn = turned(mark.matrix)
-        lifted = self._stream(mark.image) if turn is not None and across and abs(across / down - 1) < 0.02 else None
+        lifted = self._stream(mark.image) if turn is not None and _square(across, down) else None
         if turn is None or lifted is None:
             return self._as_page(page, one, source)
         size = lifted.width, lifted.height
@@ -187,6 +187,10 @@ class _Lifter:
             layers = self._pdf.make_indirect(self._pdf.Root.OCProperties)
             single.Root.OCProperties = single.copy_foreign(layers)
         single.pages.append(page)
+
+
+def _square(across: float, down: float) -> bool:
+    return across > 0 and down > 0 and abs(across / down - 1) < 0.02
 
 
 def _has_hidden_layers(pdf: pikepdf.Pdf) -> bool:

@@ -5,6 +5,7 @@ Source: ISO 32000-1, 8.4 (graphics state), 8.9 (images), 9.3.6 (text rendering m
 """
 
 import math
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -16,10 +17,8 @@ from digitize.errors import InputError
 from digitize.pdf_shape import Area, Matrix, Path, bounds, corners, matrix_of, quarter, unit_square
 from digitize.pdf_value import BOMB, array, entry, flag, floats, inherited, name, number, numbers, unpack, whole
 
-_MOST_NESTED, _MOST_IMAGES, _MOST_PARTS = 6, 10_000, 10_000
-_MOST_OPERATORS, _MOST_CONTENT, _MOST_CONTENT_OF_PAGE = 6_000_000, 128 << 20, 8 << 20
-# Parsing a form costs time however little it draws: each counts as so many bytes at least.
-_LEAST_CONTENT = 500
+_MOST_NESTED, _MOST_IMAGES, _MOST_PARTS = 20, 10_000, 10_000
+_MOST_FORMS, _MOST_OPERATORS, _MOST_CONTENT, _MOST_CONTENT_OF_PAGE = 30_000, 6_000_000, 128 << 20, 8 << 20
 _SHOWS_TEXT = frozenset({"Tj", "TJ", "'", '"'})
 _PAINTS = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "INLINE IMAGE"})
 _CLIPS = frozenset({"W", "W*"})
@@ -65,14 +64,16 @@ class Look:
 class Budget:
     """What all pages of a file together may ask for, so that a small file cannot keep a worker busy for hours."""
 
+    forms: int = _MOST_FORMS
     content: int = _MOST_CONTENT
     operators: int = _MOST_OPERATORS
 
     def spend(self, content: int, operators: int) -> None:
-        """Takes bytes of content and operators from what is left; raises InputError when it is used up."""
+        """Takes a page or form with so many bytes and operators; raises InputError when the budget is used up."""
+        self.forms -= 1
         self.content -= content
         self.operators -= operators
-        if self.content < 0 or self.operators < 0:
+        if min(self.forms, self.content, self.operators) < 0:
             raise InputError("the PDF holds millions of drawing steps; it was refused, print it anew or scan it")
 
 
@@ -86,6 +87,15 @@ class _State:
     altered: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the nest of forms a thing is drawn, and with which resources a form without its own draws."""
+
+    resources: object
+    forms: tuple[tuple[int, int], ...]
+    budget: Budget
+
+
 _TEXT, _PATH = Mark("text"), Mark("path")
 
 
@@ -94,7 +104,7 @@ def look(page: pikepdf.Page, budget: Budget) -> Look:
     paper = edges(page)
     marks: list[Mark] = []
     images: list[Mark] = []
-    for mark in _marks(page.obj, _State(Matrix(), paper), None, (0, budget)):
+    for mark in _marks(page.obj, _State(Matrix(), paper), _Place(None, (), budget)):
         marks.append(mark)
         if mark.what == "image":
             images.append(mark)
@@ -110,9 +120,13 @@ def look(page: pikepdf.Page, budget: Budget) -> Look:
 
 def edges(page: pikepdf.Page) -> Area:
     """The part of the page that a viewer shows: its crop box within its media box (US letter when it has none)."""
-    media = _box(page, "/MediaBox") or Area(*_LETTER)
     crop = _box(page, "/CropBox")
-    return crop.within(media) if crop else media
+    return crop.within(sheet(page)) if crop else sheet(page)
+
+
+def sheet(page: pikepdf.Page) -> Area:
+    """The page's media box, as a viewer reads it."""
+    return _box(page, "/MediaBox") or Area(*_LETTER)
 
 
 def rotation(page: pikepdf.Page) -> Literal[0, 90, 180, 270]:
@@ -168,12 +182,13 @@ def _annotated(page: pikepdf.Page) -> bool:
     )
 
 
-def _marks(content: pikepdf.Object, state: _State, resources: object, bound: tuple[int, Budget]) -> Iterator[Mark]:
-    """Marks of a page or form in drawing order; a form without resources draws with those of its page."""
-    resources = inherited(content, "/Resources") or resources
+def _marks(content: pikepdf.Object, state: _State, place: _Place) -> Iterator[Mark]:
+    """Marks of a page or form in drawing order."""
+    own = inherited(content, "/Resources")
+    resources = place.resources if own is None else own
     kept: list[_State] = []
     path, clips = Path(), False
-    for operands, operator in _instructions(content, bound[1]):
+    for operands, operator in _instructions(content, place.budget):
         if operator == "q":
             kept.append(state)
         elif operator == "Q":
@@ -193,7 +208,7 @@ def _marks(content: pikepdf.Object, state: _State, resources: object, bound: tup
             path, clips = Path(), False
         elif operator == "Do" and operands:
             thing = entry(entry(resources, "/XObject"), str(operands[0]))
-            yield from _drawn(thing, state, resources, bound)
+            yield from _drawn(thing, state, replace(place, resources=resources))
 
 
 def _instructions(content: pikepdf.Object, budget: Budget) -> Iterator[tuple[Sequence[Any], str]]:
@@ -206,13 +221,14 @@ def _instructions(content: pikepdf.Object, budget: Budget) -> Iterator[tuple[Seq
         data += unpack(part) + b"\n" if isinstance(part, pikepdf.Stream) else b""
         if len(data) > _MOST_CONTENT_OF_PAGE:
             raise InputError(BOMB)
-    budget.spend(max(len(data), _LEAST_CONTENT), 0)
     with pikepdf.new() as scratch:
         try:
-            instructions = pikepdf.parse_content_stream(pikepdf.Stream(scratch, bytes(data)), _OPERATORS)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                instructions = pikepdf.parse_content_stream(pikepdf.Stream(scratch, bytes(data)), _OPERATORS)
         except (pikepdf.PdfError, ValueError) as error:
             raise InputError("a page of the PDF is damaged; scan the sheet again or print the file anew") from error
-        budget.spend(0, len(instructions))
+        budget.spend(len(data), len(instructions))
         for instruction in instructions:
             yield list(instruction.operands), str(instruction.operator)
 
@@ -236,10 +252,11 @@ def _clipped(state: _State, path: Path) -> _State:
     return replace(state, clip=state.clip.within(rectangle))
 
 
-def _drawn(thing: object, state: _State, resources: object, bound: tuple[int, Budget]) -> Iterator[Mark]:
-    depth, budget = bound
-    if depth > _MOST_NESTED or not isinstance(thing, pikepdf.Stream):
+def _drawn(thing: object, state: _State, place: _Place) -> Iterator[Mark]:
+    if not isinstance(thing, pikepdf.Stream):
         return
+    if thing.objgen in place.forms or len(place.forms) > _MOST_NESTED:
+        raise InputError("a page of the PDF draws itself, or is nested absurdly deep; print the file anew")
     if name(thing, "/Subtype") == "/Image":
         placed = unit_square(state.matrix)
         seen = placed.within(state.clip)
@@ -251,7 +268,7 @@ def _drawn(thing: object, state: _State, resources: object, bound: tuple[int, Bu
         box = numbers(thing, "/BBox")
         clip = state.clip.within(bounds(corners(matrix, Area(*box)))) if len(box) == 4 else state.clip
         inner = replace(state, matrix=matrix, clip=clip, altered=state.altered or "/OC" in thing)
-        yield from _marks(thing, inner, resources, (depth + 1, budget))
+        yield from _marks(thing, inner, replace(place, forms=(*place.forms, thing.objgen)))
 
 
 def _opaque(image: pikepdf.Object) -> bool:

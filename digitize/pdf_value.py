@@ -22,6 +22,7 @@ _MOST_OBJECTS = 2_000_000
 _MOST_DEFLATED, _MOST_LZW = 1032, 128 << 10
 _DEEPEST = 64
 # Drawn by nobody, or unpacked by qpdf under the same bounds already.
+_GENERAL = frozenset({"/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/ASCII85Decode", "/ASCIIHexDecode"})
 _NOT_DRAWN = frozenset({"/XRef", "/ObjStm", "/EmbeddedFile", "/Metadata"})
 
 BOMB = "the PDF unpacks to an absurd size; it was refused, print the file anew or scan the sheets again"
@@ -114,12 +115,11 @@ def unpack(stream: pikepdf.Object) -> bytes:
     packed_by = [filter_name for filter_name, _ in filters(stream)]
     if any("LZW" in one for one in packed_by) and _raw_length(stream) > _MOST_LZW:
         raise InputError(BOMB)
-    before = settings.qpdf_limit_errors()
     try:
         data = stream.read_bytes()
     except pikepdf.PdfError as error:
-        bomb = settings.qpdf_limit_errors() > before
-        raise InputError(BOMB if bomb else "a page of the PDF is damaged; scan the sheet again") from error
+        bomb = "limit" in str(error)
+        raise InputError(BOMB if bomb else "a part of the PDF is damaged; scan the sheet again") from error
     if len(data) > _MOST_UNPACKED:
         raise InputError(BOMB)
     return data
@@ -164,16 +164,12 @@ def _refuse_chain(image: pikepdf.Object, packed_by: list[str]) -> None:
 
 def _unpacked_length(stream: pikepdf.Object) -> int:
     """The length of what a stream unpacks to; 0 when it is surely small, or when no viewer unpacks it."""
-    packed_by = filters(stream)
-    if not packed_by or (len(packed_by) == 1 and _raw_length(stream) * _MOST_DEFLATED < _MOST_UNPACKED):
+    packed_by = {filter_name for filter_name, _ in filters(stream)}
+    if not packed_by or not packed_by <= _GENERAL:
         return 0
-    before = settings.qpdf_limit_errors()
-    try:
-        return len(unpack(stream))
-    except InputError:
-        if settings.qpdf_limit_errors() > before or any("LZW" in one for one, _ in packed_by):
-            raise
+    if len(filters(stream)) == 1 and _raw_length(stream) * _MOST_DEFLATED < _MOST_UNPACKED:
         return 0
+    return len(unpack(stream))
 
 
 def _raw_length(stream: pikepdf.Object) -> int:

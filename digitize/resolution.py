@@ -9,7 +9,7 @@ from digitize.model import Finding
 _PAPERS = ((210.0, 297.0), (297.0, 420.0), (148.0, 210.0), (53.98, 85.6))
 # Likeliest first: an A5 sheet at 300 dpi has the pixels of an A3 sheet at 150, which nobody is allowed to scan.
 _SCANNERS = (300, 200, 400, 600, 240, 150)
-_LONGEST_MM, _SHORTEST_MM = 1300.0, 40.0
+_LONGEST_MM, _SHORTEST_MM = 1300.0, 20.0
 _ASSUMED = 300.0
 
 

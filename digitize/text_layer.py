@@ -7,6 +7,7 @@ import logging
 import math
 import re
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 import pdfplumber
@@ -27,7 +28,7 @@ _UNNAMED = re.compile(r"\(cid:\d+\)")
 # Its warnings quote the page's content.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
-Frame = tuple[float, float, float, float]
+Frame = tuple[float, float, float]
 
 
 def read_text_layer(original: Original) -> tuple[Line, ...]:
@@ -36,36 +37,42 @@ def read_text_layer(original: Original) -> tuple[Line, ...]:
     Such a page is a scan, whatever hidden text its scanner put there. Letters that the file does not name (no Unicode
     map) and words beyond the page's edge are left out. Raises InputError when the text is damaged.
     """
-    if _covered(original):
+    shown = _shown(original)
+    if shown is None:
         return ()
     try:
-        with pdfplumber.open(original.path) as pdf:
+        with Path(original.path).open("rb") as file, pdfplumber.open(file) as pdf:
             page = pdf.pages[original.source.page - 1 if len(pdf.pages) > 1 else 0]
-            paper = _within(page.cropbox, page.mediabox)
+            frame = page.mediabox[0] + shown[0], page.mediabox[1] + shown[1], shown[2]
             told = page.extract_words(use_text_flow=False, keep_blank_chars=False)
-            words = [_word(word, paper, original) for word in told]
+            words = [_word(word, frame, original) for word in told]
     except (*_PDFMINER, *_FAILS) as error:
         raise InputError(_DAMAGED) from error
     return _lines([word for word in words if word is not None])
 
 
-def _covered(original: Original) -> bool:
+def _shown(original: Original) -> Frame | None:
+    """Where on the turned sheet the shown part lies (left, top, width); None when an image covers it.
+
+    Told here because pdfplumber does not turn a page's crop box with the page.
+    """
     try:
         with pdf_value.bounded(), pikepdf.open(original.path) as pdf:
             page = pdf.pages[original.source.page - 1 if len(pdf.pages) > 1 else 0]
-            return pdf_page.look(page, pdf_page.Budget()).covered
+            if pdf_page.look(page, pdf_page.Budget()).covered:
+                return None
+            sheet, paper, turn = pdf_page.sheet(page), pdf_page.edges(page), pdf_page.rotation(page)
     except (pikepdf.PikepdfError, IndexError, RecursionError) as error:
         raise InputError(_DAMAGED) from error
+    lefts, rights = paper.left - sheet.left, sheet.right - paper.right
+    tops, bottoms = sheet.top - paper.top, paper.bottom - sheet.bottom
+    left, top = {0: (lefts, tops), 90: (bottoms, lefts), 180: (rights, bottoms), 270: (tops, rights)}[turn]
+    return left, top, paper.top - paper.bottom if turn in (90, 270) else paper.right - paper.left
 
 
-def _within(crop: Frame, media: Frame) -> Frame:
-    """The part of the page that is shown, as pdfplumber tells it: left, top, right, bottom."""
-    return max(crop[0], media[0]), max(crop[1], media[1]), min(crop[2], media[2]), min(crop[3], media[3])
-
-
-def _word(told: dict[str, Any], paper: Frame, original: Original) -> Word | None:
-    left, top, right, _ = paper
-    scale = original.width / (right - left)
+def _word(told: dict[str, Any], frame: Frame, original: Original) -> Word | None:
+    left, top, width = frame
+    scale = original.width / width
     edges = [(told[key] - start) * scale for key, start in (("x0", left), ("top", top), ("x1", left), ("bottom", top))]
     text = unicodedata.normalize("NFC", _UNNAMED.sub("", told["text"])).strip()
     if not text or not all(map(math.isfinite, edges)):
