@@ -16,6 +16,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 from PIL import Image
 
 from bench.cer import Score, judge
@@ -118,10 +119,19 @@ def take_turns(files: list[Path], jobs: int, repeat: int, folder: Path) -> dict[
 
 
 def page_texts(pdf: Path | None, count: int) -> list[str]:
-    """The text layer of each page as poppler reads it; nothing for a PDF that was not made."""
+    """The text layer of each page as poppler reads it; nothing for a PDF that was not made.
+
+    Annotations are taken off first: the stamp of the signature is what we wrote on the page, not what we read there.
+    """
     if pdf is None:
         return [""] * count
-    run = subprocess.run(["pdftotext", "-enc", "UTF-8", pdf, "-"], check=True, capture_output=True, encoding="utf-8")
+    bare = pdf.with_suffix(".bare.pdf")
+    with pikepdf.open(pdf) as document:
+        for page in document.pages:
+            if "/Annots" in page:
+                del page.Annots
+        document.save(bare)
+    run = subprocess.run(["pdftotext", "-enc", "UTF-8", bare, "-"], check=True, capture_output=True, encoding="utf-8")
     pages = run.stdout.split("\f")[:-1]
     if len(pages) != count:
         sys.exit(f"{pdf.name} has {len(pages)} pages, the truth {count}")
