@@ -1,15 +1,16 @@
 """Worker processes: pages in parallel, each bounded in time and memory; one that dies costs only its own page."""
 
-import ctypes
 import multiprocessing
+import os
 import resource
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from multiprocessing import forkserver
+from multiprocessing import connection, forkserver
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -23,7 +24,6 @@ _Out = TypeVar("_Out")
 
 # Address space, not resident memory: libraries map more than they use; a bomb asks for more than this.
 _MEMORY = 6 * 1024**3
-_PR_SET_PDEATHSIG = 1
 _TOO_MUCH = (
     "mất quá nhiều thời gian hoặc bộ nhớ, hãy quét lại nhỏ hơn / it took too much time or memory; scan it smaller"
 )
@@ -98,10 +98,18 @@ class Workers:
 def _settle() -> None:
     """A worker dies with its parent and keeps to its share of memory and threads (Ctrl-C is the parent's affair)."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, hard))
     cv2.setNumThreads(1)
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed tells nobody: its end of the pipe just closes."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _bounded(seconds: int, function: Callable[[_In], _Out], ticket: _In) -> _Out:
