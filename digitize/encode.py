@@ -4,7 +4,6 @@ Source: ISO 32000-1, 7.4.4 (Flate with PNG predictors), 7.4.6 (CCITT), 7.4.8 (DC
 a CMYK output intent: such a JPEG is shown converted to RGB, its original is kept as it was).
 """
 
-import io
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -12,15 +11,14 @@ from uuid import uuid4
 import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image as Pictures
 
 from digitize import tiff
 from digitize.errors import InputError
+from digitize.fax import REVERSED, encode_group4
 from digitize.model import Box, Image, Line, Original, Page, Pixels, Scan, Step, Word
 from digitize.pdf_stream import chunks
-from digitize.picture import read_frame
+from digitize.picture import peek, read_frame
 
-_REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 _CONVERTED, _REDUCED, _RECODED = "image_converted_to_rgb", "image_reduced_to_8_bits", "image_recoded_lossless"
 _RGB_TIFF, _YCBCR_TIFF, _CMYK_TIFF = 2, 6, 5
 _UNCOMPRESSED_MODE = 2
@@ -79,8 +77,7 @@ def _none(original: Original) -> Image | None:
 def _loss(original: Original) -> str:
     """What encoding by 8-bit pixels does to the page."""
     if original.media == "image/jpeg":
-        with Pictures.open(original.path) as picture:
-            return _CONVERTED if picture.mode == "CMYK" else _RECODED
+        return _CONVERTED if peek(Path(original.path)).mode == "CMYK" else _RECODED
     if original.media == "image/tiff":
         with Path(original.path).open("rb") as file:
             page = next(tiff.pages(file))
@@ -122,7 +119,7 @@ def _of_tiff(original: Original) -> Image | None:
             return None
         data = tiff.read_strip(file, page)
         if page.number(tiff.FILL_ORDER, 1) == 2:
-            data = data.translate(_REVERSED)
+            data = data.translate(REVERSED)
         return _fax(data, original, black_is_one=photometric == 1)
 
 
@@ -148,17 +145,6 @@ def _fax(data: bytes, original: Original, *, black_is_one: bool) -> Image:
     target.write_bytes(data)
     told = (("K", -1), ("Columns", original.width), ("Rows", original.height), ("BlackIs1", black_is_one))
     return Image(str(target), "CCITTFaxDecode", original.width, original.height, 1, "DeviceGray", told)
-
-
-def _group4(pixels: Pixels) -> bytes:
-    """A black and white page as one strip of G4, ink as ones (a negative: Pillow is slow at inverting)."""
-    out = io.BytesIO()
-    height, width = pixels.shape
-    negative = Pictures.frombytes("1", (width, height), np.packbits(pixels == 0, axis=1).tobytes())
-    negative.save(out, "TIFF", compression="group4", strip_size=1 << 30)
-    page = next(tiff.pages(out))
-    data = tiff.read_strip(out, page)
-    return data.translate(_REVERSED) if page.number(tiff.FILL_ORDER, 1) == 2 else data
 
 
 def _of_png(original: Original) -> Image | None:
@@ -209,7 +195,7 @@ def _of_pixels(pixels: Pixels, original: Original) -> Image:
     if pixels.ndim == 3 and all(np.array_equal(pixels[:, :, 0], pixels[:, :, one]) for one in (1, 2)):
         pixels = np.ascontiguousarray(pixels[:, :, 0])
     if pixels.ndim == 2 and bool(((pixels == 0) | (pixels == 255)).all()):
-        return _fax(_group4(pixels), original, black_is_one=False)
+        return _fax(encode_group4(pixels == 0), original, black_is_one=False)
     colours = 1 if pixels.ndim == 2 else 3
     return _flate(_idat(pixels if colours == 1 else pixels[:, :, ::-1]), original, (8, colours))
 

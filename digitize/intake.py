@@ -9,12 +9,13 @@ import numpy as np
 
 from digitize import lift_pdf, pdf_stream, picture, tiff
 from digitize.errors import InputError
-from digitize.model import Form, Intake, Original, Scan, Source
+from digitize.fax import REVERSED, is_whole
+from digitize.model import Form, Intake, Original, Pixels, Scan, Source
 from digitize.resolution import claim, find_resolution
 
 # EXIF and TIFF orientation: 1 upright, 3 6 8 turned; 2 4 5 7 are mirrored, which no scanner does.
 _SHOWN: dict[int, Literal[0, 90, 180, 270]] = {1: 0, 3: 180, 6: 90, 8: 270}
-_JPEG_OF_1992, _JPEG = 6, 7
+_GROUP_4, _JPEG_OF_1992, _JPEG = 4, 6, 7
 
 
 def open_input(path: Path, copy: Path) -> Intake:
@@ -53,10 +54,12 @@ def identify(originals: tuple[Original, ...]) -> str:
 
 def open_scan(original: Original) -> Scan:
     """Decodes a lifted page, turned as its container shows it; raises InputError when it does not decode to its end."""
-    drawn = original.media == "application/pdf"
-    pixels = lift_pdf.render(original) if drawn else picture.decode(Path(original.path))
+    path = Path(original.path)
+    pixels = lift_pdf.render(original) if original.media == "application/pdf" else picture.decode(path)
     if pixels.shape[:2] != (original.height, original.width):
         raise InputError(picture.DAMAGED)
+    if original.media == "image/tiff":
+        _refuse_cut_fax(path, pixels)
     if original.shown:
         pixels = np.ascontiguousarray(np.rot90(pixels, -(original.shown // 90)))
     pixels.flags.writeable = False
@@ -111,6 +114,20 @@ def _write_jpeg(file: BinaryIO, page: tiff.TiffPage, target: Path) -> tuple[str,
     found = picture.peek(target)
     same = (found.width, found.height) == (page.number(tiff.WIDTH, 0), page.number(tiff.HEIGHT, 0))
     return ("image/jpeg", digest(target)) if same else None
+
+
+def _refuse_cut_fax(path: Path, pixels: Pixels) -> None:
+    """Raises InputError when a strip of G4 ends before its rows do."""
+    with path.open("rb") as file:
+        page = next(tiff.pages(file))
+        if page.number(tiff.COMPRESSION, 1) != _GROUP_4 or page.tiled or pixels.ndim != 2:
+            return
+        ink = pixels == (0 if page.number(tiff.PHOTOMETRIC, 0) == 0 else 255)
+        rows, turned = min(page.number(tiff.ROWS, len(ink)), len(ink)), page.number(tiff.FILL_ORDER, 1) == 2
+        for number, top in enumerate(range(0, len(ink), rows)):
+            strip = tiff.read_strip(file, page, number)
+            if not is_whole(strip.translate(REVERSED) if turned else strip, ink[top : top + rows]):
+                raise InputError(picture.DAMAGED)
 
 
 def _refuse_rare(page: tiff.TiffPage, pixels: int) -> None:

@@ -61,11 +61,21 @@ def render(original: Original) -> Pixels:
         with pypdfium2.PdfDocument(original.path) as pdf:
             pdf.init_forms()
             page = pdf[original.source.page - 1 if len(pdf) > 1 else 0]
+            _refuse_missing_image(page)
             pixels = _draw(pdf, page, original.width, original.height)
     except (pypdfium2.PdfiumError, IndexError) as error:
         raise InputError("a page of the PDF cannot be drawn; scan the sheet again or print the file anew") from error
     gray = bool((pixels[:, :, 0] == pixels[:, :, 1]).all() and (pixels[:, :, 0] == pixels[:, :, 2]).all())
     return np.array(pixels[:, :, 0] if gray else pixels)
+
+
+def _refuse_missing_image(page: pypdfium2.PdfPage) -> None:
+    """Raises PdfiumError when an image that makes half of the page does not decode: it would be left out silently."""
+    width, height = page.get_size()
+    for image in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=1):
+        left, bottom, right, top = image.get_bounds()
+        if (right - left) * (top - bottom) >= width * height / 2:
+            image.get_bitmap().close()
 
 
 def _draw(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, width: int, height: int) -> Pixels:

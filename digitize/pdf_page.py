@@ -206,8 +206,8 @@ def _marks(content: pikepdf.Object, state: _State, place: _Place) -> Iterator[Ma
                 yield _PATH
             state = _clipped(state, path) if clips else state
             path, clips = Path(), False
-        elif operator == "Do" and operands:
-            thing = entry(entry(resources, "/XObject"), str(operands[0]))
+        elif operator == "Do" and operands and isinstance(operands[0], pikepdf.Name):
+            thing = entry(entry(resources, "/XObject"), operands[0])
             yield from _drawn(thing, state, replace(place, resources=resources))
 
 
@@ -239,7 +239,8 @@ def _changed(state: _State, operands: Sequence[Any], operator: str, resources: o
         return replace(state, matrix=matrix @ state.matrix) if matrix is not None else state
     if operator == "Tr":
         return replace(state, invisible=floats(operands) == (3.0,))
-    told = entry(entry(resources, "/ExtGState"), str(operands[0]) if operands else "")
+    named = bool(operands) and isinstance(operands[0], pikepdf.Name)
+    told = entry(entry(resources, "/ExtGState"), operands[0]) if named else None
     faint = number(told, "/ca", 1.0) < 1 or name(told, "/BM") not in ("", "/Normal", "/Compatible")
     masked = isinstance(entry(told, "/SMask"), pikepdf.Dictionary)
     return replace(state, altered=state.altered or faint or masked)

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,9 +18,10 @@ import pikepdf
 
 from digitize import picture, tiff
 from digitize.errors import InputError
-from digitize.pdf_value import array, entry, filters, flag, name, numbers, whole
+from digitize.pdf_value import array, entry, filters, flag, name, numbers, spelling, whole
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+_END_OF_JPEG = b"\xff\xd9"
 # Ways back up, sizes that follow from the rest, and what no viewer draws.
 _NO_PART = frozenset({"/Parent", "/P", "/Length", "/Metadata", "/PieceInfo", "/StructParent", "/StructParents"})
 _NO_PART |= {
@@ -41,6 +43,7 @@ _NO_PART |= {
 _IMAGE_KEYS = frozenset({"/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/BitsPerComponent", "/Intent"})
 _IMAGE_KEYS |= {"/Decode", "/DecodeParms", "/Filter", "/Interpolate", "/Length"}
 _MOST_NODES, _MOST_UNPACKED = 200_000, 256 << 20
+_PIECE, _MOST_PIECES = 16 << 20, 64
 _GRAY, _RGB, _CMYK = 1, 3, 4
 
 
@@ -114,18 +117,19 @@ def chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
 def _parts(thing: object) -> list[object]:
     """What stands for one object (bytes), then its members, the first on top."""
     if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-        keys = sorted(key for key in thing.keys() if key not in _NO_PART)  # noqa: SIM118 - a stream has no iterator
-        told: list[object] = [f"{len(keys)} {' '.join(keys)};".encode()]
+        members = sorted((part for part in thing.items() if part[0] not in _NO_PART), key=itemgetter(0))
+        told: list[object] = [f"{len(members)};".encode()]
         if isinstance(thing, pikepdf.Stream):
             told += [b"stream ", hashlib.sha256(thing.read_raw_bytes()).digest()]
-        return told + [entry(thing, key) for key in reversed(keys)]
+        told += [f"{key};".encode("utf-8", "surrogateescape") for key, _ in members]
+        return told + [value for _, value in reversed(members)]
     if isinstance(thing, pikepdf.Array):
         return [f"array {len(thing)};".encode(), *reversed(list(thing))]
     if isinstance(thing, int | float | Decimal):
         return [f"{float(thing):.6g};".encode()]
     if isinstance(thing, pikepdf.String):
         return [b"string ", hashlib.sha256(bytes(thing)).digest()]
-    return [f"{thing};".encode()]
+    return [bytes(thing) if isinstance(thing, pikepdf.Name) else f"{thing};".encode()]
 
 
 def _in_a_shell(image: pikepdf.Object, spool: Path) -> Lifted | None:
@@ -166,7 +170,7 @@ def _colours(image: pikepdf.Object) -> int:
     space = entry(image, "/ColorSpace")
     kind = name(image, "/ColorSpace")
     if isinstance(space, pikepdf.Array) and len(space):
-        kind = str(space[0])
+        kind = spelling(space[0])
         if kind == "/ICCBased" and len(space) > 1:
             count = whole(space[1], "/N", 0)
             return count if count in (_GRAY, _RGB, _CMYK) else 0
@@ -187,6 +191,9 @@ def _inverted(image: pikepdf.Object, colours: int) -> bool | None:
 def _jpeg(image: pikepdf.Object, data: bytes, told: tuple[int, bool], spool: Path) -> Lifted | None:
     """The JPEG as a file, where that file looks like the image in the PDF."""
     colours, inverted = told
+    # Some writers count the line end before `endstream` with the stream.
+    bare = data.rstrip(b"\r\n")
+    data = bare if bare.endswith(_END_OF_JPEG) else data
     # The file of a CMYK JPEG is read with inverted inks, as Adobe began it; the PDF must say the same.
     if inverted != (colours == _CMYK):
         return None
@@ -258,6 +265,7 @@ def _alone(image: pikepdf.Object, spool: Path) -> Lifted:
     """A PDF page of the image's very pixels, so that drawing it at 72 dpi decodes it (JBIG2, JPX, palettes, CMYK)."""
     for key in [key for key in image.keys() if key not in _IMAGE_KEYS]:  # noqa: SIM118 - a stream has no iterator
         del image[key]
+    _refuse_cut_flate(image)
     width, height = whole(image, "/Width", 0), whole(image, "/Height", 0)
     identity = fingerprint(image)
     target = spool / uuid4().hex
@@ -274,9 +282,27 @@ def _alone(image: pikepdf.Object, spool: Path) -> Lifted:
     return Lifted(str(target), "application/pdf", identity, width, height, converted=_foreign(image))
 
 
+def _refuse_cut_flate(image: pikepdf.Object) -> None:
+    """Raises InputError when a Flate stream has no end: it would be drawn with a blank rest, without a word."""
+    (packed_by, _), data = _peeled(image)
+    if packed_by != "/FlateDecode" or data is None:
+        return
+    unpacker = zlib.decompressobj()
+    try:
+        for _ in range(_MOST_PIECES):
+            unpacker.decompress(data, _PIECE)
+            data = unpacker.unconsumed_tail
+            if unpacker.eof or not data:
+                break
+    except zlib.error as error:
+        raise InputError(picture.DAMAGED) from error
+    if not unpacker.eof:
+        raise InputError(picture.DAMAGED)
+
+
 def _foreign(image: pikepdf.Object) -> bool:
     """Whether the image's colours must be converted to be shown (a JPEG 2000 without a colour space has its own)."""
     space = entry(image, "/ColorSpace")
-    if isinstance(space, pikepdf.Array) and len(space) > 1 and str(space[0]) == "/Indexed":
-        return str(space[1]) != "/DeviceRGB" and str(space[1]) != "/DeviceGray"
+    if isinstance(space, pikepdf.Array) and len(space) > 1 and spelling(space[0]) == "/Indexed":
+        return spelling(space[1]) not in ("/DeviceRGB", "/DeviceGray")
     return space is not None and _colours(image) not in (_GRAY, _RGB)

@@ -45,7 +45,7 @@ def bounded() -> Iterator[None]:
         settings.set_qpdf_limits(**before)  # type: ignore[arg-type]
 
 
-def entry(holder: object, key: str) -> object:
+def entry(holder: object, key: str | pikepdf.Name) -> object:
     """The value under a key; None when it is absent, null, or the holder is no dictionary or stream."""
     return holder.get(key) if isinstance(holder, pikepdf.Dictionary | pikepdf.Stream) else None
 
@@ -63,8 +63,12 @@ def whole(holder: object, key: str, default: int) -> int:
 
 def name(holder: object, key: str) -> str:
     """The name under a key with its slash; empty when there is none."""
-    value = entry(holder, key)
-    return str(value) if isinstance(value, pikepdf.Name) else ""
+    return spelling(entry(holder, key))
+
+
+def spelling(value: object) -> str:
+    """A name with its slash, whatever bytes it is made of (old fonts have names of another code); else empty."""
+    return bytes(value).decode("utf-8", "backslashreplace") if isinstance(value, pikepdf.Name) else ""
 
 
 def array(holder: object, key: str) -> list[object]:
@@ -107,7 +111,7 @@ def filters(stream: pikepdf.Object) -> list[tuple[str, object]]:
     names = list(value) if isinstance(value, pikepdf.Array) else [] if value is None else [value]
     parameters: list[object] = list(told) if isinstance(told, pikepdf.Array) else [told]
     parameters += [None] * (len(names) - len(parameters))
-    return list(zip(map(str, names), parameters, strict=False))
+    return list(zip(map(spelling, names), parameters, strict=False))
 
 
 def unpack(stream: pikepdf.Object) -> bytes:

@@ -39,7 +39,7 @@ _FAILS = (
 )
 _EXIF_ORIENTATION = 0x0112
 # A progressive JPEG has about ten scans; one with thousands keeps a processor busy for hours.
-_MOST_SCANS = 64
+_MOST_SCANS, _MOST_BYTES = 64, 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,8 @@ class Frame:
 
 def peek(path: Path) -> Peek:
     """Reads a picture's header; raises InputError when it is damaged, too large or made to waste time."""
+    if path.stat().st_size > _MOST_BYTES:
+        raise InputError(TOO_LARGE)
     with _opened(path) as picture:
         claim = picture.info.get("dpi")
         told = (float(claim[0]), float(claim[1])) if isinstance(claim, tuple) and len(claim) == 2 else None

@@ -126,9 +126,9 @@ def wrap(data: bytes, numbers: dict[int, tuple[int, ...]], target: Path) -> str:
     return write_page(io.BytesIO(data), TiffPage("<", tags, ((0, len(data)),), tiled=False), target)
 
 
-def read_strip(file: BinaryIO, page: TiffPage) -> bytes:
-    """The first strip's bytes."""
-    offset, length = page.strips[0]
+def read_strip(file: BinaryIO, page: TiffPage, number: int = 0) -> bytes:
+    """A strip's bytes; strips count from 0."""
+    offset, length = page.strips[number]
     file.seek(offset)
     return file.read(length)
 

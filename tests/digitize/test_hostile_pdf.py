@@ -18,6 +18,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 
 from digitize.errors import InputError
+from digitize.fax import encode_group4
 from digitize.intake import open_scan
 from digitize.text_layer import read_text_layer
 from tests.digitize.containers import (
@@ -26,6 +27,7 @@ from tests.digitize.containers import (
     encoded,
     image_stream,
     jpeg_stream,
+    only,
     open_bytes,
     pixels,
     saved,
@@ -46,6 +48,7 @@ from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
 from digitize.encode import encode
 from digitize.errors import InputError
+from digitize.fax import encode_group4
 from digitize.intake import open_input, open_scan
 from digitize.text_layer import read_text_layer
 try:
@@ -331,14 +334,22 @@ def test_cut_and_locked_files_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_cut_picture_in_a_whole_file_is_refused_when_it_is_shown(tmp_path: Path) -> None:
-    raw = pixels(sheet(mode="L")).tobytes()
+    raw, jpx = pixels(sheet(mode="L")).tobytes(), encoded(sheet(), "JPEG2000")
+    fax, group4 = encode_group4(pixels(sheet(mode="1")) == 0), Dictionary(K=-1, Columns=248, Rows=351)
+    palette = Array([Name.Indexed, Name.DeviceGray, 255, pikepdf.String(bytes(range(256)))])
     for data in (
         scan_pdf(JPEG[: len(JPEG) // 2]),
         with_image(deflated(raw)[:5000], (248, 351)),
         with_image(deflated(raw[: len(raw) // 2]), (248, 351)),
+        with_image(jpx[: len(jpx) // 2], (248, 351), Filter=Name.JPXDecode, ColorSpace=Name.DeviceRGB),
+        with_image(jpx[: -len(jpx) // 20], (248, 351), Filter=Name.JPXDecode, ColorSpace=Name.DeviceRGB),
+        with_image(fax[: len(fax) // 2], (248, 351), DecodeParms=group4, **FAX),
+        with_image(fax[: -len(fax) // 20], (248, 351), DecodeParms=group4, **FAX),
+        with_image(deflated(raw)[:5000], (248, 351), ColorSpace=palette),
     ):
         with pytest.raises(InputError):
             open_scan(open_bytes(data, tmp_path).originals[0])
+    assert open_scan(only(with_image(fax, (248, 351), DecodeParms=group4, **FAX), tmp_path)).pixels.any()
 
 
 VALID = [scan_pdf(JPEG, hidden="x"), text_pdf("One", "Two", box=SLIP), FLATE]

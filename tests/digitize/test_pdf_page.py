@@ -78,6 +78,21 @@ def test_pages_that_draw_different_forms_differ(tmp_path: Path) -> None:
     assert only(page("10"), tmp_path).identity != only(page("20"), tmp_path).identity
 
 
+def test_names_in_an_old_code_page_are_read(tmp_path: Path) -> None:
+    """Vietnamese fonts of the nineties carry names that are no UTF-8."""
+    old = "<< /XObject << /I#e1 null >> /Font << /F#ff << /Type /Font /BaseFont /.VnTime#d2 /Subtype /Type1 >> >> >>"
+    pdf = pikepdf.new()
+    add_page(pdf, "q 595.2 0 0 841.92 0 0 cm /I#e1 Do Q 0 0 9 9 re f", {"I": jpeg_stream(pdf, JPEG)})
+    image = pdf.make_indirect(pdf.pages[0].Resources.XObject.I)
+    pdf.pages[0].Resources = pikepdf.Object.parse(old.encode())
+    pdf.pages[0].Resources.XObject["/I\udce1"] = image
+
+    intake = open_bytes(saved(pdf), tmp_path)
+
+    assert intake.form == "scan"
+    assert open_scan(intake.originals[0]).pixels.mean() < 240
+
+
 def test_what_is_drawn_or_stuck_over_a_scan_is_not_lost(tmp_path: Path) -> None:
     """A stamp, an annotation, a clip or a crop: the picture alone would not be what a viewer shows."""
     drawn, stuck, clipped, cropped, faint = (pikepdf.new() for _ in range(5))
