@@ -6,7 +6,7 @@ APT = $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 
 RUN_PACKAGES = python3 python3-venv tesseract-ocr tesseract-ocr-vie
 TEST_PACKAGES = $(RUN_PACKAGES) default-jre-headless maven poppler-utils fonts-croscore fonts-liberation2 fonts-dejavu-core
-BENCH_PACKAGES = $(RUN_PACKAGES) tesseract-ocr-osd ghostscript unpaper pngquant
+BENCH_PACKAGES = $(RUN_PACKAGES) poppler-utils tesseract-ocr-osd ghostscript unpaper pngquant
 
 .PHONY: demo test check bench samples clean
 
@@ -22,10 +22,10 @@ check: .venv/test
 	.venv/bin/mypy
 
 bench: .tools/bench-packages .venv/bench
-	$(PY) bench/peers.py
+	$(PY) -m bench.peers
 
 samples: .tools/test-packages .venv/test
-	$(PY) samples/make.py
+	$(PY) -m samples.make
 
 clean:
 	rm -rf .venv .demo .tools build *.egg-info

@@ -64,6 +64,8 @@ def main() -> None:
     # One thread a process: pages are the parallelism. OpenMP and BLAS read these when their libraries load.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Workers must not import from the folder that the clerk happens to stand in.
+    os.environ["PYTHONSAFEPATH"] = "1"
     try:
         group.main(prog_name="sohoa", standalone_mode=False)
     except SohoaError as error:
