@@ -1,5 +1,6 @@
 """What hostile surroundings cannot do."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -15,8 +16,6 @@ def test_a_module_in_the_current_folder_is_not_run(
     here.mkdir()
     (here / "numpy.py").write_text(f"open({str(tmp_path / 'taken')!r}, 'w')\n")
     small_scan(here / "slip.jpg")
-    import subprocess
-
     command = [sys.executable, "-P", "-c", "import cli; cli.main()", "--config", str(office.folder / "sohoa.toml")]
     subprocess.run([*command, "run", "slip.jpg"], cwd=here, check=True, capture_output=True, timeout=120)
     assert not (tmp_path / "taken").exists()
