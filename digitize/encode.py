@@ -204,7 +204,10 @@ def _idat(values: npt.NDArray[np.uint8] | npt.NDArray[np.uint16]) -> bytes:
     """Gray or BGR values as the image data of a PNG."""
     done, data = cv2.imencode(".png", values, [cv2.IMWRITE_PNG_COMPRESSION, 3])
     if not done:
-        raise InputError("the page's picture cannot be encoded; scan the sheet again")
+        raise InputError(
+            "không mã hóa được ảnh của trang, hãy quét lại tờ này / "
+            "the page's picture cannot be encoded; scan the sheet again"
+        )
     return b"".join(content for chunk, content in chunks(data.tobytes()) if chunk == b"IDAT")
 
 

@@ -26,7 +26,10 @@ def open_input(path: Path, copy: Path) -> Intake:
     with copy.open("rb") as file:
         head = file.read(1024)
     if not head:
-        raise InputError("the file is empty; scan the sheet again or copy the file again from the scanner")
+        raise InputError(
+            "tệp rỗng, hãy quét lại hoặc chép lại tệp từ máy quét / "
+            "the file is empty; scan the sheet again or copy the file again from the scanner"
+        )
     sha256 = digest(copy)
     form: Form = "scan"
     if head[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
@@ -36,7 +39,10 @@ def open_input(path: Path, copy: Path) -> Intake:
     elif b"%PDF-" in head:
         form, originals = lift_pdf.open_pdf(path, copy, sha256)
     else:
-        raise InputError("the file is no PDF, TIFF, JPEG or PNG; save or scan it as one of these")
+        raise InputError(
+            "tệp không phải PDF, TIFF, JPEG hay PNG, hãy lưu hoặc quét lại ở một trong các dạng này / "
+            "the file is no PDF, TIFF, JPEG or PNG; save or scan it as one of these"
+        )
     identity = identify(originals) if form == "scan" else sha256
     return Intake(str(path), str(copy), form, sha256, identity, originals)
 
@@ -96,7 +102,9 @@ def _lift_tiff(path: Path, copy: Path) -> tuple[Original, ...]:
             source = Source(str(path), number)
             originals.append(Original(source, str(target), media, identity, width, height, dpi, shown, findings))
     if not originals:
-        raise InputError("the TIFF file holds no page; scan the sheet again")
+        raise InputError(
+            "tệp TIFF không có trang nào, hãy quét lại / the TIFF file holds no page; scan the sheet again"
+        )
     return tuple(originals)
 
 
@@ -135,14 +143,23 @@ def _refuse_rare(page: tiff.TiffPage, pixels: int) -> None:
     if pixels > picture.MOST_PIXELS:
         raise InputError(picture.TOO_LARGE)
     if page.number(tiff.COMPRESSION, 1) == _JPEG_OF_1992:
-        raise InputError("the TIFF uses the withdrawn JPEG variant of 1992; let the scanner save it anew")
+        raise InputError(
+            "tệp TIFF dùng kiểu JPEG cũ (1992), hãy để máy quét lưu lại / "
+            "the TIFF uses the withdrawn JPEG variant of 1992; let the scanner save it anew"
+        )
     bits, samples = page.numbers(tiff.BITS) or (1,), page.numbers(tiff.SAMPLE_FORMAT)
     negative = max(bits) == 16 and page.number(tiff.PHOTOMETRIC, 1) == 0
     if not set(bits) <= {1, 2, 4, 8, 16} or len(bits) > 8 or not set(samples) <= {1, 4} or negative:
-        raise InputError("the TIFF holds colours of a rare kind; let the scanner save it with 8 bits for a colour")
+        raise InputError(
+            "tệp TIFF có kiểu màu hiếm, hãy để máy quét lưu 8 bit mỗi màu / "
+            "the TIFF holds colours of a rare kind; let the scanner save it with 8 bits for a colour"
+        )
 
 
 def _shown(orientation: int) -> Literal[0, 90, 180, 270]:
     if orientation in (2, 4, 5, 7):
-        raise InputError("the picture is stored mirrored; turn the mirroring off and save or scan it anew")
+        raise InputError(
+            "ảnh bị lưu ngược gương, hãy tắt chế độ gương rồi quét lại / "
+            "the picture is stored mirrored; turn the mirroring off and save or scan it anew"
+        )
     return _SHOWN.get(orientation, 0)

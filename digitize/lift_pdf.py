@@ -28,7 +28,10 @@ _LEAST_DPI = 72.0
 _MOST_PAGES, _MOST_FIELDS = 10_000, 50_000
 # One-page PDFs hold what they share with other pages; together they may be so many times the file.
 _MOST_COPIED, _LEAST_COPIED = 8, 64 << 20
-_DAMAGED = "the PDF is damaged or cut off; scan the sheets again or copy the file again"
+_DAMAGED = (
+    "tệp PDF bị hỏng hoặc bị cắt cụt, hãy quét lại hoặc chép lại tệp / "
+    "the PDF is damaged or cut off; scan the sheets again or copy the file again"
+)
 _PAGE_KEYS = frozenset({"/Type", "/Parent", "/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit"})
 _PAGE_KEYS |= {"/Annots", "/Group"}
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
@@ -47,7 +50,10 @@ def open_pdf(path: Path, copy: Path, sha256: str) -> tuple[Form, tuple[Original,
                 raise InputError(_DAMAGED)
             return taken
     except pikepdf.PasswordError as error:
-        raise InputError("the PDF is protected by a password; ask for a copy without one") from error
+        raise InputError(
+            "tệp PDF có mật khẩu, hãy xin bản không có mật khẩu / "
+            "the PDF is protected by a password; ask for a copy without one"
+        ) from error
     except (pikepdf.PikepdfError, RecursionError) as error:
         raise InputError(_DAMAGED) from error
 
@@ -64,7 +70,10 @@ def render(original: Original) -> Pixels:
             _refuse_missing_image(page)
             pixels = _draw(pdf, page, original.width, original.height)
     except (pypdfium2.PdfiumError, IndexError) as error:
-        raise InputError("a page of the PDF cannot be drawn; scan the sheet again or print the file anew") from error
+        raise InputError(
+            "không vẽ được một trang PDF, hãy quét lại tờ này hoặc in lại tệp / "
+            "a page of the PDF cannot be drawn; scan the sheet again or print the file anew"
+        ) from error
     gray = bool((pixels[:, :, 0] == pixels[:, :, 1]).all() and (pixels[:, :, 0] == pixels[:, :, 2]).all())
     return np.array(pixels[:, :, 0] if gray else pixels)
 
@@ -93,7 +102,10 @@ def _draw(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, width: int, heigh
 def _take_apart(pdf: pikepdf.Pdf, path: Path, copy: Path, sha256: str) -> tuple[Form, tuple[Original, ...]]:
     pages = list(pdf.pages)
     if not 0 < len(pages) <= _MOST_PAGES:
-        raise InputError("the PDF has no pages, or more than ten thousand; scan the sheets again or split the file")
+        raise InputError(
+            "tệp PDF không có trang, hoặc có hơn mười nghìn trang, hãy quét lại hoặc chia nhỏ tệp / "
+            "the PDF has no pages, or more than ten thousand; scan the sheets again or split the file"
+        )
     pdf_value.refuse_bombs(pdf)
     budget = pdf_page.Budget()
     looks = [pdf_page.look(page, budget) for page in pages]
@@ -124,7 +136,10 @@ def _signed(pdf: pikepdf.Pdf) -> bool:
         if kind == "/Sig" and entry(entry(field, "/V"), "/Contents") is not None:
             return True
         fields.extend(array(field, "/Kids"))
-    raise InputError("the PDF's form has an absurd number of fields; print the file anew")
+    raise InputError(
+        "biểu mẫu trong PDF có quá nhiều ô, hãy in lại tệp / "
+        "the PDF's form has an absurd number of fields; print the file anew"
+    )
 
 
 def _whole(page: pikepdf.Page, source: Source, copy: Path, sha256: str) -> Original:
@@ -214,7 +229,10 @@ def _drawing_dpi(page: pikepdf.Page, wanted: float) -> float:
     area = pdf_page.edges(page).size * (pdf_page.unit(page) / 72) ** 2
     dpi = min(wanted, (0.99 * MOST_PIXELS / area) ** 0.5) if area else 0.0
     if dpi < min(wanted, _LEAST_DPI):
-        raise InputError("a page of the PDF is larger than can be handled; print or scan it at its paper's size")
+        raise InputError(
+            "trang PDF lớn quá mức, hãy in hoặc quét đúng khổ giấy / "
+            "a page of the PDF is larger than can be handled; print or scan it at its paper's size"
+        )
     return round(dpi, 3)
 
 

@@ -74,7 +74,10 @@ class Budget:
         self.content -= content
         self.operators -= operators
         if min(self.forms, self.content, self.operators) < 0:
-            raise InputError("the PDF holds millions of drawing steps; it was refused, print it anew or scan it")
+            raise InputError(
+                "tệp PDF có hàng triệu nét vẽ nên bị từ chối, hãy in lại tệp hoặc quét / "
+                "the PDF holds millions of drawing steps; it was refused, print it anew or scan it"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +230,10 @@ def _instructions(content: pikepdf.Object, budget: Budget) -> Iterator[tuple[Seq
                 warnings.simplefilter("ignore")
                 instructions = pikepdf.parse_content_stream(pikepdf.Stream(scratch, bytes(data)), _OPERATORS)
         except (pikepdf.PdfError, ValueError) as error:
-            raise InputError("a page of the PDF is damaged; scan the sheet again or print the file anew") from error
+            raise InputError(
+                "một trang PDF bị hỏng, hãy quét lại tờ này hoặc in lại tệp / "
+                "a page of the PDF is damaged; scan the sheet again or print the file anew"
+            ) from error
         budget.spend(len(data), len(instructions))
         for instruction in instructions:
             yield list(instruction.operands), str(instruction.operator)
@@ -257,7 +263,10 @@ def _drawn(thing: object, state: _State, place: _Place) -> Iterator[Mark]:
     if not isinstance(thing, pikepdf.Stream):
         return
     if thing.objgen in place.forms or len(place.forms) > _MOST_NESTED:
-        raise InputError("a page of the PDF draws itself, or is nested absurdly deep; print the file anew")
+        raise InputError(
+            "một trang PDF tự lặp hoặc lồng quá sâu, hãy in lại tệp / "
+            "a page of the PDF draws itself, or is nested absurdly deep; print the file anew"
+        )
     if name(thing, "/Subtype") == "/Image":
         placed = unit_square(state.matrix)
         seen = placed.within(state.clip)

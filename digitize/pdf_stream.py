@@ -92,7 +92,10 @@ def fingerprint(*things: object) -> str:
                 digest.update(part)
             else:
                 waiting.append(part)
-    raise InputError("a page of the PDF is built of an absurd number of parts; print the file anew or scan the sheet")
+    raise InputError(
+        "một trang PDF có quá nhiều phần, hãy in lại tệp hoặc quét tờ giấy / "
+        "a page of the PDF is built of an absurd number of parts; print the file anew or scan the sheet"
+    )
 
 
 def identify_png(data: bytes) -> str:
@@ -160,7 +163,9 @@ def _peeled(image: pikepdf.Object) -> tuple[tuple[str, object], bytes | None]:
         try:
             data = unpacker.decompress(data, _MOST_UNPACKED)
         except zlib.error as error:
-            raise InputError("a picture in the PDF is damaged; scan the sheet again") from error
+            raise InputError(
+                "một ảnh trong PDF bị hỏng, hãy quét lại tờ này / a picture in the PDF is damaged; scan the sheet again"
+            ) from error
         data = data if unpacker.eof else None
     return packed_by[-1] if packed_by else ("", None), data
 

@@ -25,7 +25,11 @@ _DEEPEST = 64
 _GENERAL = frozenset({"/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/ASCII85Decode", "/ASCIIHexDecode"})
 _NOT_DRAWN = frozenset({"/XRef", "/ObjStm", "/EmbeddedFile", "/Metadata"})
 
-BOMB = "the PDF unpacks to an absurd size; it was refused, print the file anew or scan the sheets again"
+_DAMAGED = "một phần PDF bị hỏng, hãy quét lại tờ này / a part of the PDF is damaged; scan the sheet again"
+BOMB = (
+    "tệp PDF bung ra lớn bất thường nên bị từ chối, hãy in lại tệp hoặc quét lại / "
+    "the PDF unpacks to an absurd size; it was refused, print the file anew or scan the sheets again"
+)
 
 
 @contextmanager
@@ -123,7 +127,7 @@ def unpack(stream: pikepdf.Object) -> bytes:
         data = stream.read_bytes()
     except pikepdf.PdfError as error:
         bomb = "limit" in str(error)
-        raise InputError(BOMB if bomb else "a part of the PDF is damaged; scan the sheet again") from error
+        raise InputError(BOMB if bomb else _DAMAGED) from error
     if len(data) > _MOST_UNPACKED:
         raise InputError(BOMB)
     return data

@@ -19,8 +19,14 @@ from digitize.model import Pixels
 
 # A1 at 300 dpi is 70 million pixels; anything larger would take more memory than a worker may have.
 MOST_PIXELS = 120_000_000
-TOO_LARGE = "the picture has more pixels than can be handled; scan it at a lower resolution"
-DAMAGED = "the picture is cut off, damaged or of a rare kind; scan the sheet again or copy the file again"
+TOO_LARGE = (
+    "ảnh có quá nhiều điểm ảnh, hãy quét ở độ phân giải thấp hơn / "
+    "the picture has more pixels than can be handled; scan it at a lower resolution"
+)
+DAMAGED = (
+    "ảnh bị cắt cụt, hỏng hoặc dạng hiếm, hãy quét lại hoặc chép lại tệp / "
+    "the picture is cut off, damaged or of a rare kind; scan the sheet again or copy the file again"
+)
 
 # What Pillow's readers raise on hostile bytes, beside the OSError that they promise.
 _FAILS = (
@@ -80,7 +86,10 @@ def peek(path: Path) -> Peek:
         told = (float(claim[0]), float(claim[1])) if isinstance(claim, tuple) and len(claim) == 2 else None
         found = Peek(str(picture.format), picture.mode, *picture.size, told, _orientation(picture))
     if found.format in ("JPEG", "MPO") and path.read_bytes().count(b"\xff\xda") > _MOST_SCANS:
-        raise InputError("the picture is built of an absurd number of layers; save it anew as a plain JPEG")
+        raise InputError(
+            "ảnh có quá nhiều lớp, hãy lưu lại dạng JPEG thường / "
+            "the picture is built of an absurd number of layers; save it anew as a plain JPEG"
+        )
     return found
 
 
@@ -137,7 +146,10 @@ def _flat(picture: Pictures.Image) -> Pixels:
     if picture.mode.startswith("I;16"):
         return np.asarray(np.asarray(picture) >> 8, dtype=np.uint8)
     if picture.mode in ("I", "F"):
-        raise InputError("the picture has more than 16 bits for a colour; save it anew with 8")
+        raise InputError(
+            "ảnh có hơn 16 bit mỗi màu, hãy lưu lại với 8 bit / "
+            "the picture has more than 16 bits for a colour; save it anew with 8"
+        )
     if picture.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in picture.info:
         layer = picture.convert("RGBA")
         paper = Pictures.new("RGB", layer.size, (255, 255, 255))

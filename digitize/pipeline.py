@@ -96,8 +96,8 @@ def read_page(engine: Engine, ticket: tuple[Form, Original]) -> Page | Failure:
         image, scan = encode(open_scan(original))
         if form != "scan":
             lines = read_text_layer(original)
-            if lines or form == "digital":
-                return finish(scan, image, lines, None, blank=False)
+            if lines:
+                return finish(scan, image, lines, find_spot(scan), blank=False)
         scan = deskew(upright(scan))
         findings = inspect(scan)
         blank = any(finding.name == "blank" for finding in findings)

@@ -30,7 +30,10 @@ def claim(across: float, down: float) -> float | None:
     if not (isfinite(across) and isfinite(down)) or min(across, down) < 1:
         return across if isfinite(across) and across >= 1 else None
     if not 0.95 < across / down < 1.05:
-        raise InputError("the picture's pixels are not square (a fax?); let the scanner save it at one resolution")
+        raise InputError(
+            "điểm ảnh không vuông (bản fax?), hãy để máy quét lưu cùng độ phân giải hai chiều / "
+            "the picture's pixels are not square (a fax?); let the scanner save it at one resolution"
+        )
     return across
 
 

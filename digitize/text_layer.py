@@ -22,7 +22,10 @@ from digitize.model import Box, Line, Original, Word
 # What pdfminer raises on damaged files, beside its own exceptions.
 _PDFMINER = (PSException, PdfminerException, MalformedPDFException)
 _FAILS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, OSError, RuntimeError)
-_DAMAGED = "the text of a PDF page cannot be read; print the file anew as PDF"
+_DAMAGED = (
+    "không đọc được chữ của một trang PDF, hãy in lại tệp dạng PDF / "
+    "the text of a PDF page cannot be read; print the file anew as PDF"
+)
 _UNNAMED = re.compile(r"\(cid:\d+\)")
 
 # Its warnings quote the page's content.

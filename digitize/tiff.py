@@ -41,8 +41,14 @@ _LONG, _RATIONAL, _DEFLATE, _OLD_DEFLATE = 4, 5, 8, 32946
 _MOST_PAGES, _MOST_TAGS, _MOST_BYTES, _MOST_PAGE_BYTES = 10_000, 1_000, 8_000_000, 1_000_000_000
 _PIECE = 1 << 20
 
-_CUT = "the TIFF file is cut off or damaged; scan the sheet again or copy the file again from the scanner"
-_CIRCLE = "the TIFF file points in circles or to the same bytes again and again; let the scanner save it anew"
+_CUT = (
+    "tệp TIFF bị cắt cụt hoặc hỏng, hãy quét lại hoặc chép lại tệp từ máy quét / "
+    "the TIFF file is cut off or damaged; scan the sheet again or copy the file again from the scanner"
+)
+_CIRCLE = (
+    "tệp TIFF tự trỏ vòng, hãy để máy quét lưu lại / "
+    "the TIFF file points in circles or to the same bytes again and again; let the scanner save it anew"
+)
 
 Tags = dict[int, tuple[int, int, bytes]]
 

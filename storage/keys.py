@@ -62,7 +62,7 @@ class Keys:
         return self._secrets.catalog.hex()
 
     def object_name(self, file: BinaryIO) -> str:
-        """HMAC-SHA256 of what is left to read in the file, in letters: it reveals and confirms nothing without the key."""
+        """HMAC-SHA256, in letters, of what is left to read in the file: it tells nothing without the key."""
         mac = self.naming()
         while chunk := file.read(CHUNK):
             mac.update(chunk)

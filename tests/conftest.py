@@ -1,4 +1,4 @@
-"""Lets tests import the contract suites and the doubles (`tests.contracts`, `tests.broken`) however pytest is started."""
+"""Lets tests import the contract suites and the doubles (`tests.contracts`, `tests.broken`)."""
 
 import sys
 from pathlib import Path
