@@ -44,7 +44,8 @@ def encode(scan: Scan) -> tuple[Image, Scan]:
 
 def finish(scan: Scan, image: Image, lines: tuple[Line, ...], spot: Box | None, blank: bool) -> Page:
     """The finished page; boxes go from pixels as read to pixels of the corrected page at the original's resolution."""
-    scale = scan.original.dpi / scan.dpi
+    height, width = scan.pixels.shape[:2]
+    scale = scan.width / width, scan.height / height
     return Page(
         original=scan.original,
         image=image,
@@ -61,12 +62,12 @@ def finish(scan: Scan, image: Image, lines: tuple[Line, ...], spot: Box | None, 
     )
 
 
-def _scaled(word: Word, scale: float, scan: Scan) -> Word:
+def _scaled(word: Word, scale: tuple[float, float], scan: Scan) -> Word:
     """The word with its box on the page: at least one pixel, whatever an engine says."""
-    box = word.box
-    left, top = min(round(box.left * scale), scan.width - 1), min(round(box.top * scale), scan.height - 1)
+    (across, down), box = scale, word.box
+    left, top = min(round(box.left * across), scan.width - 1), min(round(box.top * down), scan.height - 1)
     left, top = max(left, 0), max(top, 0)
-    right, bottom = min(round(box.right * scale), scan.width), min(round(box.bottom * scale), scan.height)
+    right, bottom = min(round(box.right * across), scan.width), min(round(box.bottom * down), scan.height)
     return replace(word, box=Box(left, top, max(right, left + 1), max(bottom, top + 1)))
 
 

@@ -14,6 +14,7 @@ from digitize.pdf_font import Glyph, Letters
 _X_HEIGHT = 450  # thousandths of the font size that a word without tall letters reaches at least
 _SPACE = 0.3  # of the font size: no space is wider, so that columns stay apart
 _TIGHT = 0.05  # of the font size: the space between words whose boxes touch
+_ROOM = 0.2  # of the font size: what stays free before the next word, else extractors join the two
 _DRIFT = 0.25  # of the font size: a word whose foot is further from its line's keeps its own
 
 
@@ -38,6 +39,11 @@ class _Written:
     @property
     def text(self) -> str:
         return "".join(glyph.letter for glyph in self.glyphs)
+
+    @property
+    def telling(self) -> bool:
+        """Whether its ink says where the line stands: marks alone (a dash, dots) do not."""
+        return any(letter.isalnum() for letter in self.text)
 
     @property
     def low(self) -> int:
@@ -65,9 +71,10 @@ def _line(line: Line, letters: Letters, scale: float, height: int) -> Iterator[s
     for word, following in pairwise([*words, None]):
         assert word is not None
         own = word.box.bottom + word.low * size / 1000
-        y = height - (own if abs(own - foot) > _DRIFT * size else foot)
+        drifts = word.telling and abs(own - foot) > _DRIFT * size
+        y = height - (own if drifts else foot)
         yield f"1 0 0 1 {number(word.box.left * scale)} {number(y * scale)} Tm"
-        yield _stretched(word.glyphs, word.width, size)
+        yield _stretched(word.glyphs, _free_width(word, following, size), size)
         if following is not None:
             gap = following.box.left - word.box.right
             yield _stretched(letters.glyphs(" "), min(max(gap, _TIGHT * size), _SPACE * size), size)
@@ -75,9 +82,16 @@ def _line(line: Line, letters: Letters, scale: float, height: int) -> Iterator[s
 
 def _fit(words: Sequence[_Written]) -> tuple[float, float]:
     """Font size and foot (baseline) of a line in pixels, from its words' ink; marks alone say little of either."""
-    telling = [word for word in words if any(letter.isalnum() for letter in word.text)] or words
+    telling = [word for word in words if word.telling] or words
     size = median(word.height * 1000 / word.reach for word in telling)
     return size, median(word.box.bottom + word.low * size / 1000 for word in telling)
+
+
+def _free_width(word: _Written, following: _Written | None, size: float) -> float:
+    """The word's width, less what the next word needs to stand apart, but never under half of it."""
+    if following is None or following.box.left <= word.box.left:
+        return word.width
+    return max(min(word.width, following.box.left - word.box.left - _ROOM * size), word.width / 2)
 
 
 def _stretched(glyphs: Sequence[Glyph], width: float, size: float) -> str:

@@ -293,7 +293,9 @@ def test_boxes_are_told_in_pixels_of_the_page_and_keep_inside_it(tmp_path: Path)
     boxes = [Box(20, 40, 60, 80), Box(-5, -5, 10_000, 10_000), Box(9000, 9000, 9001, 9001), Box(7, 7, 7, 7)]
     lines = (Line(tuple(Word("chữ", box, 0.9) for box in boxes)),)
 
-    page = finish(replace(scan, dpi=scan.dpi * 2), image, lines, None, blank=False)
+    height, width = scan.pixels.shape[:2]
+    twice = np.zeros((height * 2, width * 2), np.uint8)
+    page = finish(replace(scan, pixels=twice, dpi=scan.dpi * 2), image, lines, None, blank=False)
 
     found = [word.box for word in page.lines[0].words]
     assert found[0] == Box(10, 20, 30, 40)
