@@ -45,17 +45,18 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+EXIT_CODES = (
+    "Mã thoát / exit codes: 0 done; 1 defect; 2 settings or installation; 3 a paper needs a person (held, not intact); "
+    "4 something outside failed (disk, signer, catalog); 130 stopped by Ctrl-C."
+)
+
+
+@click.group(cls=Commands, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--config", type=click.Path(dir_okay=False), help="Tệp cài đặt / settings file (sohoa.toml).")
 @click.version_option(package_name="sohoa")
 @click.pass_context
 def group(ctx: click.Context, config: str | None) -> None:
-    r"""sohoa: số hóa hồ sơ một cửa, from scanned paper to signed documents found by citizen ID.
-
-    \b
-    Exit codes: 0 done, 1 defect, 2 settings or installation, 3 a paper needs a person (held, not intact),
-    4 something outside failed (disk, signer, catalog), 130 stopped by Ctrl-C.
-    """
+    """sohoa: số hóa hồ sơ một cửa, from scanned paper to signed documents found by citizen ID."""
     ctx.obj = config
 
 
