@@ -16,6 +16,7 @@ import platformdirs
 from commands.logs import open_log
 from digitize.errors import ConfigError
 from digitize.filing import Doors
+from digitize.model import Kept
 from digitize.ports import Catalog, Signer, Vault
 from digitize.settings import Settings, load_settings
 from ocr import open_engine
@@ -35,6 +36,16 @@ def find_settings(config: str | None) -> Settings:
     raise ConfigError("no settings found (sohoa.toml); run `sohoa init` here, or name the file with --config")
 
 
+def settings_if_any(config: str | None) -> Settings | None:
+    """The settings, None where there are none and none were named: reading and verifying files need no archive."""
+    try:
+        return find_settings(config)
+    except ConfigError:
+        if config:
+            raise
+        return None
+
+
 def user_settings() -> Path:
     """Where the user's own settings lie."""
     return Path(platformdirs.user_config_dir("sohoa")) / "sohoa.toml"
@@ -46,6 +57,12 @@ def open_archive(settings: Settings) -> tuple[Vault, Catalog]:
     store = open_store(settings.address(settings.archive.store))
     data_keys = open_store(f"directory:{settings.path(settings.archive.keys) / 'data'}")
     return open_vault(store, data_keys, keys), open_catalog(settings.address(settings.archive.catalog), keys)
+
+
+def copy_out(vault: Vault, kept: Kept, target: Path) -> None:
+    """Writes the plain bytes of an object into a file."""
+    with vault.open(kept.name) as source, target.open("wb") as file:
+        shutil.copyfileobj(source, file)
 
 
 def open_doors(settings: Settings) -> Doors:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from commands.doors import find_settings, open_archive
+from commands.doors import copy_out, find_settings, open_archive
 from commands.options import event, must_find, operator_option
 from commands.screen import tell
 from digitize.errors import ConfigError, InputError
@@ -54,8 +54,7 @@ def command(config: str | None, document: str, target: str, original: bool, oper
 def _write_pdf(record: Record, vault: Vault, path: Path) -> None:
     if record.pdf is None:
         raise InputError("this document is held and has no PDF yet; see `sohoa held`, or use --original")
-    with vault.open(record.pdf.name) as source, path.open("wb") as file:
-        shutil.copyfileobj(source, file)
+    copy_out(vault, record.pdf, path)
 
 
 def _write_original(record: Record, vault: Vault, path: Path) -> None:
@@ -63,8 +62,7 @@ def _write_original(record: Record, vault: Vault, path: Path) -> None:
     kept = [(sheet.kept, _SUFFIXES[sheet.original.media]) for sheet in record.pages if sheet.kept is not None]
     single = record.source or (kept[0][0] if len(kept) == 1 else None)
     if single is not None:
-        with vault.open(single.name) as source, path.open("wb") as file:
-            shutil.copyfileobj(source, file)
+        copy_out(vault, single, path)
         return
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as pages:
         for number, (one, suffix) in enumerate(kept, 1):

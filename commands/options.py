@@ -37,9 +37,9 @@ def operator_option(command: _Command) -> _Command:
     return click.option("--operator", default=None, help=help_text)(command)
 
 
-def count_jobs(settings: Settings | None, jobs: int | None) -> int:
+def count_jobs(settings: Settings, jobs: int | None) -> int:
     """As many processes as asked, set, or as there are processors."""
-    return jobs or (settings.run.jobs if settings else 0) or len(os.sched_getaffinity(0))
+    return jobs or settings.run.jobs or len(os.sched_getaffinity(0))
 
 
 def operator_name(operator: str | None) -> str:
@@ -86,7 +86,7 @@ def must_find(transaction: Transaction, document: str) -> Record:
     """The record of that id or unique beginning; raises InputError when there is none."""
     record = transaction.records.find_one(document.strip().lower())
     if record is None:
-        raise InputError(f"không có giấy tờ {document} / there is no document {document}; try `sohoa find`")
+        raise InputError("không có giấy tờ với mã này / there is no document of that id; try `sohoa find`")
     return record
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from commands.doors import find_settings
+from commands.doors import settings_if_any
 from commands.options import count_jobs, jobs_option, json_option
 from commands.run import find_files
 from commands.screen import Progress, fields_json, print_json, tell
 from commands.workers import Workers
-from digitize.errors import ConfigError, InputError
+from digitize.errors import InputError
 from digitize.model import Document, Field, Page
 from digitize.pipeline import Failure, read_documents, take_in_all
 from digitize.settings import Settings
@@ -27,7 +27,7 @@ from ocr import open_engine
 @click.pass_obj
 def command(config: str | None, paths: tuple[str, ...], jobs: int | None, as_json: bool) -> None:
     """Đọc mà không lưu: prints text, words and fields; nothing is kept. Needs no archive."""
-    settings = _settings_if_any(config)
+    settings = settings_if_any(config) or Settings()
     engine = open_engine(settings.ocr.engine)
     engine.version()
     progress, failed = Progress(), False
@@ -45,16 +45,6 @@ def command(config: str | None, paths: tuple[str, ...], jobs: int | None, as_jso
                 _show(file, result)
     if failed:
         sys.exit(InputError.exit_code)
-
-
-def _settings_if_any(config: str | None) -> Settings:
-    """The settings, or the defaults where there are none: reading needs no archive."""
-    try:
-        return find_settings(config)
-    except ConfigError:
-        if config:
-            raise
-        return Settings()
 
 
 def _error(file: str, failure: Failure) -> dict[str, Any]:

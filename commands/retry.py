@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import click
 
-from commands.doors import find_settings, open_doors, open_spool
+from commands.doors import copy_out, find_settings, open_doors, open_spool
 from commands.options import count_jobs, jobs_option, json_option, make_order, must_find, operator_option
 from commands.run import finish
 from commands.screen import Progress
@@ -57,7 +57,7 @@ def _fetch(records: tuple[Record, ...], vault: Vault, spool: Path) -> Iterator[I
         folder.mkdir()
         if record.source is not None:
             copy = folder / "kept"
-            _copy(vault, record.source.name, copy)
+            copy_out(vault, record.source, copy)
             yield replace(take_in(spool, str(copy)), path=record.document)
             shutil.rmtree(folder)
         else:
@@ -70,10 +70,5 @@ def _pages(record: Record, vault: Vault, folder: Path) -> Iterator[Original]:
     for number, sheet in enumerate(record.pages, 1):
         if sheet.kept is not None:
             path = folder / f"{number}"
-            _copy(vault, sheet.kept.name, path)
+            copy_out(vault, sheet.kept, path)
             yield replace(sheet.original, path=str(path), source=Source(record.document, number))
-
-
-def _copy(vault: Vault, name: str, target: Path) -> None:
-    with vault.open(name) as source, target.open("wb") as file:
-        shutil.copyfileobj(source, file)

@@ -17,7 +17,7 @@ from digitize.vietnam.glossary import label
 PERSONAL_NUMBERS = frozenset({"citizen_id", "all_citizen_ids", "cmnd"})
 
 
-def tell(text: str = "") -> None:
+def tell(text: str) -> None:
     """A line for the person, on standard error, so that standard output stays for results."""
     click.echo(text, err=True)
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from commands.doors import find_settings, open_archive, open_eyes
+from commands.doors import copy_out, find_settings, open_archive, open_eyes, settings_if_any
 from commands.options import event, json_option, must_find, operator_option
 from commands.screen import print_json
 from digitize import gate
-from digitize.errors import ConfigError, InputError, ServiceError
+from digitize.errors import InputError, ServiceError
 from digitize.filing import all_objects
 from digitize.model import Record, Verdict
 from digitize.revision import before_first_signature
@@ -26,13 +26,11 @@ from digitize.settings import Settings
 @click.pass_obj
 def command(config: str | None, thing: str, operator: str | None, as_json: bool) -> None:
     """Kiểm tra chữ ký và toàn vẹn of a PDF file, or of a document in the archive. Exit code 0: intact; 3: not."""
-    settings = _settings_if_any(config, needed=not Path(thing).exists())
     with tempfile.TemporaryDirectory(prefix="sohoa-") as folder:
         if Path(thing).exists():
-            told = judge(Path(thing), settings, fixity=None)
+            told = judge(Path(thing), settings_if_any(config), fixity=None)
         else:
-            assert settings is not None
-            told = _judge_document(thing, settings, operator, Path(folder))
+            told = _judge_document(thing, find_settings(config), operator, Path(folder))
     if as_json:
         print_json(told)
     else:
@@ -74,8 +72,7 @@ def _judge_document(thing: str, settings: Settings, operator: str | None, folder
         return _broken("giấy tờ đang tạm giữ, chưa có PDF / held, there is no PDF yet", not broken)
     path = folder / "document.pdf"
     try:
-        with vault.open(record.pdf.name) as source, path.open("wb") as file:
-            shutil.copyfileobj(source, file)
+        copy_out(vault, record.pdf, path)
     except ServiceError as error:
         return _broken(str(error), fixity=False)
     told = judge(path, settings, not broken, record.unsigned_bytes)
@@ -141,12 +138,3 @@ def _print(told: dict[str, Any]) -> None:
         click.echo(f"  Trong kho / store:  {'nguyên vẹn / unchanged' if told['fixity'] else 'ĐÃ THAY ĐỔI / CHANGED'}")
     for problem in told["problems"]:
         click.echo(f"  ! {problem}")
-
-
-def _settings_if_any(config: str | None, *, needed: bool) -> Settings | None:
-    try:
-        return find_settings(config)
-    except ConfigError:
-        if needed or config:
-            raise
-        return None
