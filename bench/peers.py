@@ -21,7 +21,7 @@ from PIL import Image
 
 from bench.cer import Score, judge
 from bench.meter import ROOT, Cost, measure
-from bench.report import print_report, write_report
+from bench.report import print_report, save_result
 
 SOHOA = Path(sys.executable).with_name("sohoa")
 OCRMYPDF = ROOT / ".venv" / "peers" / "bin" / "ocrmypdf"
@@ -212,7 +212,7 @@ def main() -> None:
         sys.exit("no file with a truth is among these paths")
     result = compare(truth, options.jobs, options.repeat)
     print_report(result)
-    write_report(result, {"sohoa": SOHOA, "ocrmypdf": OCRMYPDF})
+    save_result("peers", result, {"sohoa": SOHOA, "ocrmypdf": OCRMYPDF})
 
 
 if __name__ == "__main__":

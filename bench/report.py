@@ -39,12 +39,12 @@ def print_report(result: dict[str, Any]) -> None:
             print(f"read worse: {page['file']} page {page['page']}: {both} errors of {page['sohoa']['characters']}")
 
 
-def write_report(result: dict[str, Any], programs: dict[str, Path]) -> None:
-    """The result with commit, machine, date and versions, as results/peers-DATE.json."""
+def save_result(name: str, result: dict[str, Any], programs: dict[str, Path]) -> None:
+    """The result with commit, machine, date and versions, as results/NAME-DATE.json."""
     now = datetime.now(UTC)
     told = {"made": now.isoformat(timespec="seconds")} | commit() | {"machine": machine()}
     told["versions"] = {name: said(program, "--version").split()[-1] for name, program in programs.items()} | engines()
-    target = ROOT / "bench" / "results" / f"peers-{now:%Y%m%d-%H%M%S}.json"
+    target = ROOT / "bench" / "results" / f"{name}-{now:%Y%m%d-%H%M%S}.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(told | result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"written: {target.relative_to(ROOT)}")
