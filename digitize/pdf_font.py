@@ -5,19 +5,16 @@ Glyph numbers stay those of the whole font, so pages can be written before it is
 """
 
 import hashlib
-import io
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import pikepdf
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Stream
 
-FONT = Path(__file__).with_name("fonts") / "Tinos-sohoa.ttf"
+from digitize.pdf_face import open_face
+
 _FACE = "TinosSohoa"
 _INSTEAD = "\ufffd"
 _SYMBOLIC_WITH_SERIFS = 4 | 2
@@ -82,16 +79,12 @@ class Letters:
 @cache
 def _known() -> dict[str, Glyph]:
     """Every letter that the font has; letters that share a glyph are read back as the first of them."""
-    known: dict[str, Glyph] = {}
-    first: dict[str, str] = {}
-    with TTFont(FONT) as font:
-        outlines, metrics = font["glyf"], font["hmtx"]
-        for code, name in sorted(font.getBestCmap().items()):
-            outline = outlines[name]
-            low, high = (outline.yMin, outline.yMax) if outline.numberOfContours else (0, 0)
-            letter = first.setdefault(name, chr(code))
-            known[chr(code)] = Glyph(font.getGlyphID(name), letter, metrics[name][0], low, high)
-    return known
+    face = open_face()
+    first: dict[int, str] = {}
+    return {
+        letter: Glyph(number, first.setdefault(number, letter), face.metrics[number][0], *face.reach(number))
+        for letter, number in face.letters.items()
+    }
 
 
 def _tag(used: Sequence[Glyph]) -> str:
@@ -101,33 +94,20 @@ def _tag(used: Sequence[Glyph]) -> str:
 
 
 def _descriptor(pdf: pikepdf.Pdf, name: Name, used: Sequence[Glyph]) -> Dictionary:
-    with TTFont(FONT, recalcTimestamp=False) as font:
-        head, metrics = font["head"], font["OS/2"]
-        described = Dictionary(
-            Type=Name.FontDescriptor,
-            FontName=name,
-            Flags=_SYMBOLIC_WITH_SERIFS,
-            FontBBox=Array([head.xMin, head.yMin, head.xMax, head.yMax]),
-            ItalicAngle=0,
-            Ascent=font["hhea"].ascent,
-            Descent=font["hhea"].descent,
-            CapHeight=metrics.sCapHeight,
-            StemV=80,
-        )
-        program = _subset(font, used)
-    described.FontFile2 = Stream(pdf, program, Length1=len(program))
-    return described
-
-
-def _subset(font: TTFont, used: Sequence[Glyph]) -> bytes:
-    options = Options(retain_gids=True, notdef_outline=True, glyph_names=False, name_IDs=[], hinting=False)
-    options.drop_tables += ["OS/2", "name", "post", "cmap"]
-    subsetter = Subsetter(options)
-    subsetter.populate(gids=[glyph.number for glyph in used])
-    subsetter.subset(font)
-    out = io.BytesIO()
-    font.save(out)
-    return out.getvalue()
+    face = open_face()
+    program = face.subset(glyph.number for glyph in used)
+    return Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=name,
+        Flags=_SYMBOLIC_WITH_SERIFS,
+        FontBBox=Array(face.bounds),
+        ItalicAngle=0,
+        Ascent=face.ascent,
+        Descent=face.descent,
+        CapHeight=face.cap_height,
+        StemV=80,
+        FontFile2=Stream(pdf, program, Length1=len(program)),
+    )
 
 
 def _to_unicode(used: Sequence[Glyph]) -> bytes:
