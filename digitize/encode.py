@@ -4,6 +4,7 @@ Source: ISO 32000-1, 7.4.4 (Flate with PNG predictors), 7.4.6 (CCITT), 7.4.8 (DC
 a CMYK output intent: such a JPEG is shown converted to RGB, its original is kept as it was).
 """
 
+import math
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -22,6 +23,8 @@ from digitize.picture import peek, read_frame
 _CONVERTED, _REDUCED, _RECODED = "image_converted_to_rgb", "image_reduced_to_8_bits", "image_recoded_lossless"
 _RGB_TIFF, _YCBCR_TIFF, _CMYK_TIFF = 2, 6, 5
 _UNCOMPRESSED_MODE = 2
+
+Matrix = npt.NDArray[np.float64]
 
 
 def encode(scan: Scan) -> tuple[Image, Scan]:
@@ -43,18 +46,20 @@ def encode(scan: Scan) -> tuple[Image, Scan]:
 
 
 def finish(scan: Scan, image: Image, lines: tuple[Line, ...], spot: Box | None, blank: bool) -> Page:
-    """The finished page; boxes go from pixels as read to pixels of the corrected page at the original's resolution."""
-    height, width = scan.pixels.shape[:2]
-    scale = scan.width / width, scan.height / height
+    """The finished page; boxes go from pixels as read to pixels of the corrected page at the original's resolution.
+
+    A photographed page is the picture turned upright: there a box is the bounds of where its corners stand.
+    """
+    way, (width, height) = _way(scan)
     return Page(
         original=scan.original,
         image=image,
-        width=scan.width,
-        height=scan.height,
+        width=width,
+        height=height,
         dpi=scan.original.dpi,
         turn=scan.turn,
-        skew=scan.skew,
-        lines=tuple(Line(tuple(_scaled(word, scale, scan) for word in line.words)) for line in lines),
+        skew=0.0 if scan.plane else scan.skew,
+        lines=tuple(Line(tuple(_placed(word, way, (width, height)) for word in line.words)) for line in lines),
         steps=scan.steps,
         findings=scan.findings,
         blank=blank,
@@ -62,12 +67,42 @@ def finish(scan: Scan, image: Image, lines: tuple[Line, ...], spot: Box | None, 
     )
 
 
-def _scaled(word: Word, scale: tuple[float, float], scan: Scan) -> Word:
+def _way(scan: Scan) -> tuple[Matrix, tuple[int, int]]:
+    """The homography from pixels as read to the page, and the page's width and height.
+
+    Back from a flat page to its picture every stage is undone: straightening, turning, flattening; each of them leaves
+    the centre where it is.
+    """
+    height, width = scan.pixels.shape[:2]
+    scale = np.diag([scan.width / width, scan.height / height, 1.0])
+    if scan.plane is None:
+        return scale, (scan.width, scan.height)
+    across, down = scan.original.width, scan.original.height
+    size = (down, across) if scan.turn in (90, 270) else (across, down)
+    quarters = float(scan.turn - scan.original.shown)
+    plane = _turned(quarters) @ np.reshape(scan.plane, (3, 3)) @ _turned(-quarters)
+    flat = _turned(-scan.skew) @ _moved(-scan.width / 2, -scan.height / 2) @ scale
+    return _moved(size[0] / 2, size[1] / 2) @ plane @ flat, size
+
+
+def _moved(x: float, y: float) -> Matrix:
+    return np.array([[1.0, 0.0, x], [0.0, 1.0, y], [0.0, 0.0, 1.0]])
+
+
+def _turned(degrees: float) -> Matrix:
+    """Clockwise (x to the right, y downwards) about the origin."""
+    cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    return np.array([[cosine, -sine, 0.0], [sine, cosine, 0.0], [0.0, 0.0, 1.0]])
+
+
+def _placed(word: Word, way: Matrix, size: tuple[int, int]) -> Word:
     """The word with its box on the page: at least one pixel, whatever an engine says."""
-    (across, down), box = scale, word.box
-    left, top = min(round(box.left * across), scan.width - 1), min(round(box.top * down), scan.height - 1)
-    left, top = max(left, 0), max(top, 0)
-    right, bottom = min(round(box.right * across), scan.width), min(round(box.bottom * down), scan.height)
+    box = word.box
+    corners = np.array([[x, y, 1.0] for x in (box.left, box.right) for y in (box.top, box.bottom)]) @ way.T
+    places = corners[:, :2] / corners[:, 2:]
+    (least_x, least_y), (most_x, most_y) = places.min(0).tolist(), places.max(0).tolist()
+    left, top = max(min(round(least_x), size[0] - 1), 0), max(min(round(least_y), size[1] - 1), 0)
+    right, bottom = min(round(most_x), size[0]), min(round(most_y), size[1])
     return replace(word, box=Box(left, top, max(right, left + 1), max(bottom, top + 1)))
 
 

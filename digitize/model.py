@@ -131,7 +131,9 @@ class Scan:
 
     `dpi` is that of these pixels (a stage may resample). `turn`: degrees clockwise by which the original was turned to
     stand upright; `skew`: degrees counter-clockwise by which the upright content stood askew. `width` and `height` are
-    those of the corrected page at the original's dpi. It never crosses a process border.
+    those of the corrected page at the original's dpi. It never crosses a process border. `plane`: of a photographed
+    sheet, the 3 x 3 homography (row by row) from the flat sheet to the picture as its container shows it, both measured
+    in pixels from their centres; `width`, `height`, `skew` are then those of the flat page at the rectified dpi.
     """
 
     original: Original
@@ -143,6 +145,7 @@ class Scan:
     skew: float = 0.0
     steps: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()
+    plane: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,7 @@ class Page:
 
     `width` x `height` are the corrected page's pixels at `dpi`; the image stands centred on it, turned by `turn` and
     straightened by `skew`. `spot` is a place at the top right of the page that a stamp may cover, if there is one.
+    A photograph is shown as it is, only turned; `flat` is the path of its sheet made flat (JPEG), kept beside it.
     """
 
     original: Original
@@ -180,6 +184,7 @@ class Page:
     findings: tuple[Finding, ...] = ()
     blank: bool = False
     spot: Box | None = None
+    flat: str = ""
 
     @property
     def text(self) -> str:

@@ -1,13 +1,14 @@
 """A document becomes one PDF/A file: the scanner's own images, the words invisibly over them, and what is known of it.
 
 Source: TT 05/2025/TT-BNV, article 8 (two-layer PDF/A, 100 %); NĐ 30/2020/NĐ-CP, appendix I, II.I.2 (scale 100 %);
-ISO 19005-2 (PDF/A-2b), ISO 19005-3 (PDF/A-3b when the born-digital original is attached).
+ISO 19005-2 (PDF/A-2b), ISO 19005-3 (PDF/A-3b when the born-digital original or flattened pages are attached).
 Large things go from file to file: memory grows by a few KB a page.
 """
 
 import math
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,21 +30,35 @@ BAND = 18.0  # millimetres by which page 1 grows at the top when ink is everywhe
 EDGE = 2.5  # millimetres between that stamp and the page's right edge
 
 
-def pack(document: Document, target: Path, about: About, attached: Path | None = None) -> Packed:
-    """Writes the document as PDF/A-2b, or 3b with the original PDF attached byte for byte (/Source), through the gate.
+@dataclass(frozen=True, slots=True)
+class _Attachment:
+    """A file that goes along in the PDF, and what it is to the document (ISO 32000-2, 14.13: AFRelationship)."""
 
-    The same arguments give the same bytes. Raises InputError when the result is no PDF/A.
+    path: Path
+    name: str
+    media: str
+    told: str
+    relation: str
+
+
+def pack(document: Document, target: Path, about: About, attached: Path | None = None) -> Packed:
+    """Writes the document as PDF/A-2b, or 3b where files go along, through the gate.
+
+    Those are the original PDF, byte for byte (/Source), and the flat pages of photographs (/Supplement). The same
+    arguments give the same bytes. Raises InputError when the result is no PDF/A.
     """
-    flavour: Literal["2b", "3b"] = "3b" if attached else "2b"
+    along = (*_source(attached), *_flat_pages(document))
+    flavour: Literal["2b", "3b"] = "3b" if along else "2b"
     letters = Letters()
     with TemporaryDirectory(dir=target.parent) as folder:
         shelf = Path(folder) / "shelf.pdf"
-        pdf_shelf.write(shelf, [*(Path(page.image.path) for page in document.pages), *([attached] if attached else [])])
+        images = (Path(page.image.path) for page in document.pages)
+        pdf_shelf.write(shelf, [*images, *(each.path for each in along)])
         with pikepdf.open(shelf, access_mode=pikepdf.AccessMode.stream) as pdf:
             _add_pages(pdf, document, letters)
             _add_catalog(pdf, about)
-            if attached:
-                _attach(pdf, pdf.get_object((pdf_shelf.FIRST + len(document.pages), 0)), attached, about)
+            if along:
+                _attach(pdf, pdf_shelf.FIRST + len(document.pages), along, about)
             xmp.describe(pdf, document, about, int(flavour[0]))
             gate.save(pdf, target, flavour)
     return Packed(str(target), flavour, *_room(document.pages[0]), letters.lacking)
@@ -132,21 +147,30 @@ def _srgb() -> bytes:
     return (Path(pikepdf.__file__).parent / "pdfa" / "data" / "sRGB.icc").read_bytes()
 
 
-def _attach(pdf: pikepdf.Pdf, stream: pikepdf.Object, attached: Path, about: About) -> None:
-    """The original as an associated file (ISO 19005-3, 6.8): what the pages were made from."""
-    stream.Type, stream.Subtype = Name.EmbeddedFile, Name("/application/pdf")
+def _source(attached: Path | None) -> Iterator[_Attachment]:
+    if attached:
+        yield _Attachment(attached, "original.pdf", "/application/pdf", "The file as it was handed in", "/Source")
+
+
+def _flat_pages(document: Document) -> Iterator[_Attachment]:
+    """The reading copies of photographed pages; their names tell the page and nothing of what stands on it."""
+    for count, page in enumerate(document.pages, start=1):
+        if page.flat:
+            told = f"Page {count}: the sheet on the photograph, made flat for reading"
+            yield _Attachment(Path(page.flat), f"trang-{count:04}-nan-phang.jpg", "/image/jpeg", told, "/Supplement")
+
+
+def _attach(pdf: pikepdf.Pdf, first: int, along: Sequence[_Attachment], about: About) -> None:
+    """The files as associated files (ISO 19005-3, 6.8); their streams are the objects from `first` on."""
     date = encode_pdf_date(datetime.fromisoformat(about.created))
-    stream.Params = Dictionary(Size=attached.stat().st_size, ModDate=date)
-    name = "original.pdf"
-    file = pdf.make_indirect(
-        Dictionary(
-            Type=Name.Filespec,
-            F=name,
-            UF=name,
-            Desc="The file as it was handed in",
-            AFRelationship=Name.Source,
-            EF=Dictionary(F=stream, UF=stream),
-        )
-    )
-    pdf.Root.AF = Array([file])
-    pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array([name, file])))
+    files = []
+    for place, one in enumerate(along, start=first):
+        stream = pdf.get_object((place, 0))
+        stream.Type, stream.Subtype = Name.EmbeddedFile, Name(one.media)
+        stream.Params = Dictionary(Size=one.path.stat().st_size, ModDate=date)
+        told = Dictionary(Type=Name.Filespec, F=one.name, UF=one.name, Desc=one.told, AFRelationship=Name(one.relation))
+        told.EF = Dictionary(F=stream, UF=stream)
+        files.append(pdf.make_indirect(told))
+    pdf.Root.AF = Array(files)
+    named = [part for one, file in zip(along, files, strict=True) for part in (String(one.name), file)]
+    pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array(named)))

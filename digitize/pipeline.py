@@ -26,6 +26,7 @@ from digitize.model import Document, Finding, Form, Intake, Original, Packed, Pa
 from digitize.pack import pack
 from digitize.ports import Engine
 from digitize.quality import inspect
+from digitize.rectify import rectify, write_flat
 from digitize.review import review
 from digitize.spot import find_spot
 from digitize.text_layer import read_text_layer
@@ -99,12 +100,15 @@ def read_page(engine: Engine, ticket: tuple[Form, Original]) -> Page | Failure:
             lines = read_text_layer(original)
             if lines:
                 return finish(scan, image, lines, find_spot(scan), blank=False)
+        scan = rectify(scan)
         scan = deskew(upright(scan), _reading_dpi(scan))
         findings = inspect(scan)
         blank = any(finding.name == "blank" for finding in findings)
-        spot = find_spot(scan)
+        # No stamp on a picture whose paper lies askew: page 1 grows at the top instead.
+        spot, flat = (None, write_flat(scan)) if scan.plane else (find_spot(scan), "")
         read = clean(replace(scan, findings=_settled((*scan.findings, *findings), blank)))
-        return finish(read, image, () if blank else engine.read(read), spot, blank)
+        page = finish(read, image, () if blank else engine.read(read), spot, blank)
+        return replace(page, flat=flat)
     except InputError as error:
         return Failure(f"trang/page {original.source.page}: {error}")
 
@@ -112,6 +116,8 @@ def read_page(engine: Engine, ticket: tuple[Form, Original]) -> Page | Failure:
 def _reading_dpi(scan: Scan) -> float:
     """200 dpi reads sheets best, and cheaper; the small print of a card wants 300 (measured on the samples)."""
     longer_mm = max(scan.width, scan.height) / scan.dpi * 25.4
+    if scan.plane:
+        return scan.dpi
     return _CARD_DPI if longer_mm < _CARD_MM else _SHEET_DPI
 
 

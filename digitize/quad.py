@@ -1,4 +1,4 @@
-"""Finds the four corners of a sheet of paper on a photograph: long straight edges, paper inside, something else outside.
+"""Finds the four corners of a sheet of paper on a photograph: long straight edges, paper inside, other things outside.
 
 Places are pixels of the picture, origin top left, a pixel's corner being a whole number.
 """
@@ -122,7 +122,7 @@ def _thin(strength: Values, level: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool
 def _vote(places: Numbers, side: float, shape: tuple[int, ...]) -> Numbers:
     """The lines (n x 3) on which most edges stand; `places`: x, y, degrees off the side's facing, weight."""
     x, y, off, weight = places
-    reach = int(np.hypot(*shape)) + 2
+    reach = int(np.hypot(shape[0], shape[1])) + 2
     votes = np.zeros((TURNS.size, 2 * reach))
     for row, turn in enumerate(TURNS):
         near = np.abs(off - turn) <= 10
@@ -130,9 +130,9 @@ def _vote(places: Numbers, side: float, shape: tuple[int, ...]) -> Numbers:
         distance = (x[near] * np.cos(angle) + y[near] * np.sin(angle) + reach).astype(np.int32)
         votes[row] = np.bincount(distance, weight[near], 2 * reach)
     votes += 0.5 * (np.roll(votes, 1, 1) + np.roll(votes, -1, 1))
-    found = []
+    found: list[tuple[float, float, float]] = []
     while len(found) < LINES and votes.max() >= LEAST_VOTES * min(shape):
-        row, place = np.unravel_index(int(votes.argmax()), votes.shape)
+        row, place = divmod(int(votes.argmax()), 2 * reach)
         angle = np.radians(side + TURNS[row])
         found.append((np.cos(angle), np.sin(angle), reach - place - 0.5))
         votes[max(row - 4, 0) : row + 5, max(place - 5, 0) : place + 6] = 0
@@ -199,7 +199,7 @@ def _judge_side(paper: Values, edge: Pixels, corners: Numbers, number: int) -> t
 def _look(image: npt.NDArray[np.generic], places: Numbers) -> tuple[Numbers, npt.NDArray[np.bool_]]:
     """The image's values at the places, and whether each lies on the image at all."""
     size = np.array(image.shape[1::-1])
-    seen = ((places >= 0) & (places < size)).all(-1)
+    seen = np.asarray(((places >= 0) & (places < size)).all(-1), np.bool_)
     columns, rows = np.moveaxis(np.clip(places.astype(np.int32), 0, size - 1), -1, 0)
     return np.asarray(image[rows, columns], np.float64), seen
 

@@ -30,7 +30,7 @@ class Photograph:
 
 
 def photograph(sheet: Pixels, seed: int, size: tuple[int, int] = (1500, 2000), **wanted: object) -> Photograph:
-    """A seeded picture of the sheet; `wanted` fixes desk, texture, light, fill, tilt or roll, else drawn by the seed."""
+    """A seeded picture; `wanted` fixes desk, texture, light, fill, tilt or roll, the seed draws the rest."""
     dice = np.random.default_rng(seed)
     told = {
         "desk": str(dice.choice(list(DESKS))),
@@ -45,7 +45,9 @@ def photograph(sheet: Pixels, seed: int, size: tuple[int, int] = (1500, 2000), *
     return Photograph(_lit(mixed, str(told["light"]), dice), corners)
 
 
-def _corners(shape: tuple[int, int], size: tuple[int, int], told: dict[str, object], dice: np.random.Generator) -> Numbers:
+def _corners(
+    shape: tuple[int, int], size: tuple[int, int], told: dict[str, object], dice: np.random.Generator
+) -> Numbers:
     """A real camera's view: tilted towards any side, rolled, moved so that the sheet fills `fill` of the picture."""
     high, wide = shape
     places = np.array([[-wide, -high, 0], [wide, -high, 0], [wide, high, 0], [-wide, high, 0]]) / max(shape)
