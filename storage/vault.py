@@ -53,14 +53,14 @@ class SealingVault:
             with self._fetch(name) as sealed:
                 kept = _measured(name, sealed)
                 if kept.sealed_sha256 != ours:
-                    self._check(name, sealed)
+                    self._check(self._data_key(name), name, sealed)
         return kept
 
     def open(self, name: str) -> BinaryIO:
         """The plain bytes, verified to the last before the first is given; raises ServiceError where they are not."""
         with explaining("an object could not be opened"), self._fetch(name) as sealed, ExitStack() as failing:
             plain = failing.enter_context(_spool())
-            for chunk in self._plain(name, sealed):
+            for chunk in self._plain(self._data_key(name), name, sealed):
                 plain.write(chunk)
             plain.seek(0)
             failing.pop_all()
@@ -80,18 +80,22 @@ class SealingVault:
         with _spool() as sealed:
             plain.seek(0)
             _seal(key, name, plain, sealed)
-            self._check(name, sealed)
+            self._check(key, name, sealed)
             sealed.seek(0)
             self.store.put(name, sealed)
             return _measured(name, sealed).sealed_sha256
 
     def _data_key(self, name: str) -> Any:
-        if not self.key_store.has(name):
+        try:
+            wrapped = self.key_store.get(name)
+        except ServiceError as error:
+            if self.key_store.has(name):
+                raise
             raise ServiceError(
                 f"object {name[:12]} has no data key, and without it can never be opened: restore the key folder's "
                 "data/ from its backup"
-            )
-        with self.key_store.get(name) as wrapped:
+            ) from error
+        with wrapped:
             return self.keys.data_key(name, wrapped.read())
 
     @contextmanager
@@ -102,13 +106,12 @@ class SealingVault:
             sealed.seek(0)
             yield sealed
 
-    def _check(self, name: str, sealed: BinaryIO) -> None:
-        for _ in self._plain(name, sealed):
+    def _check(self, key: Any, name: str, sealed: BinaryIO) -> None:
+        for _ in self._plain(key, name, sealed):
             pass
 
-    def _plain(self, name: str, sealed: BinaryIO) -> Iterator[bytes]:
+    def _plain(self, key: Any, name: str, sealed: BinaryIO) -> Iterator[bytes]:
         # What comes out may be trusted only when this has come to its end.
-        key = self._data_key(name)
         sealed.seek(0)
         if sealed.read(len(HEADER)) != HEADER:
             raise ServiceError(f"object {name[:12]} is not sealed in a form that this sohoa knows: {_RESTORE}")

@@ -18,6 +18,8 @@ _NAME = re.compile(r"[0-9a-z][0-9a-z.-]*(?:/[0-9a-z][0-9a-z.-]*)*")
 _LONGEST = 200
 _INCOMING = "_incoming"
 _LEFT_FOR_DEAD = 24 * 3600.0
+# Folders whose names this process knows to be durable: a sync costs milliseconds, and nobody removes them.
+_lasting: set[Path] = set()
 
 
 def open_store(path: str) -> Store:
@@ -93,11 +95,13 @@ class Directory:
         if not root.exists():
             root.mkdir(mode=0o700, exist_ok=True)
             sync_folder(root.parent)
-        for each in (root / _INCOMING, folder):
-            if not each.exists():
-                each.mkdir(mode=0o700, exist_ok=True)
+        fresh = [each for each in (root / _INCOMING, folder) if not each.exists()]
+        for each in fresh:
+            each.mkdir(mode=0o700, exist_ok=True)
         # Whoever made the folder: its name must be durable before an object in it counts as durable.
-        sync_folder(root)
+        if fresh or folder not in _lasting:
+            sync_folder(root)
+            _lasting.add(folder)
 
     def _sweep(self) -> None:
         dead = time.time() - _LEFT_FOR_DEAD
