@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "commands": set(ROOMS) - {"cli"},
     "cli": {"commands", "digitize", "cli"},
 }
-STAGES = {"upright", "deskew", "clean", "quality", "encode", "split", "classify", "extract", "review", "pack", "spot"}
+STAGES = {"upright", "deskew", "clean", "quality", "encode", "correct", "split", "classify", "extract", "review"}
+STAGES |= {"pack", "spot"}
 
 
 def product_files() -> list[Path]:
@@ -30,7 +31,8 @@ def product_files() -> list[Path]:
 
 
 def all_files() -> list[Path]:
-    others = [file for name in ("tests", "samples", "bench") for file in sorted((ROOT / name).rglob("*.py"))]
+    rooms = ("tests", "samples", "bench", "training")
+    others = [file for name in rooms for file in sorted((ROOT / name).rglob("*.py"))]
     return product_files() + others
 
 
