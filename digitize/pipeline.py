@@ -16,6 +16,7 @@ from uuid import uuid4
 from digitize import filing
 from digitize.classify import classify
 from digitize.clean import clean
+from digitize.cut import find_cut
 from digitize.deskew import deskew
 from digitize.encode import encode, finish
 from digitize.errors import InputError
@@ -25,7 +26,7 @@ from digitize.intake import digest, open_input, open_scan
 from digitize.model import Document, Finding, Form, Intake, Original, Packed, Page, Scan
 from digitize.pack import pack
 from digitize.ports import Engine
-from digitize.quality import inspect
+from digitize.quality import compare, inspect, is_below_standard
 from digitize.rectify import rectify, write_flat
 from digitize.review import review
 from digitize.spot import find_spot
@@ -100,8 +101,7 @@ def read_page(engine: Engine, ticket: tuple[Form, Original]) -> Page | Failure:
             lines = read_text_layer(original)
             if lines:
                 return finish(scan, image, lines, find_spot(scan), blank=False)
-        scan = rectify(scan)
-        scan = deskew(upright(scan), _reading_dpi(scan))
+        scan = _straight(scan)
         findings = inspect(scan)
         blank = any(finding.name == "blank" for finding in findings)
         # No stamp on a picture whose paper lies askew: page 1 grows at the top instead.
@@ -109,6 +109,24 @@ def read_page(engine: Engine, ticket: tuple[Form, Original]) -> Page | Failure:
         read = clean(replace(scan, findings=_settled((*scan.findings, *findings), blank)))
         page = finish(read, image, () if blank else engine.read(read), spot, blank)
         return replace(page, flat=flat)
+    except InputError as error:
+        return Failure(f"trang/page {original.source.page}: {error}")
+
+
+def _straight(scan: Scan) -> Scan:
+    scan = upright(rectify(scan))
+    scan = replace(scan, findings=(*scan.findings, *find_cut(scan)))
+    return deskew(scan, _reading_dpi(scan))
+
+
+def look_at_page(original: Original) -> Page | Failure:
+    """Inspects one page without reading it: the page as `read_page` makes it, without words."""
+    try:
+        image, scan = encode(open_scan(original))
+        scan = _straight(scan)
+        findings = (*scan.findings, *inspect(scan))
+        blank = any(finding.name == "blank" for finding in findings)
+        return finish(replace(scan, findings=_settled(findings, blank)), image, (), None, blank)
     except InputError as error:
         return Failure(f"trang/page {original.source.page}: {error}")
 
@@ -122,8 +140,8 @@ def _reading_dpi(scan: Scan) -> float:
 
 
 def _settled(findings: tuple[Finding, ...], blank: bool) -> tuple[Finding, ...]:
-    """A blank page stands upright either way."""
-    return tuple(finding for finding in findings if not (blank and finding.name == "turn_doubtful"))
+    """A blank page stands upright either way, and has no text to cut off."""
+    return tuple(one for one in findings if not (blank and one.name in ("turn_doubtful", "cut_edge")))
 
 
 def _lost_page(ticket: tuple[Form, Original], problem: str) -> Page | Failure:
@@ -183,9 +201,11 @@ def understand(results: tuple[Page | Failure, ...], citizen_id: str) -> Document
     problems = [result.problem for result in results if isinstance(result, Failure)]
     if problems:
         return Failure("; ".join(problems[:3]))
-    pages = tuple(result for result in results if isinstance(result, Page))
+    pages = compare([result for result in results if isinstance(result, Page)])
     turned = any(finding.name == "turn_doubtful" for page in pages for finding in page.findings)
     doubts = ("page:turn_doubtful",) if turned else ()
+    if any(is_below_standard(page) for page in pages):
+        doubts = (*doubts, "page:below_standard")
     return review(extract(classify(Document(pages, doubts=doubts))), citizen_id)
 
 

@@ -1,0 +1,129 @@
+"""Is anything on this page? Every trace of text, stamp or pen counts; worn paper and its other side do not.
+
+Told apart from marks: what shines through from the other side (faint and soft, for paper scatters light), the
+scanner's black lid, punched holes, folds, dust, shading. Whatever is not surely one of these is a mark.
+"""
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from digitize import ink, wear
+from digitize.model import Pixels, Scan
+
+LOOK_DPI = 100.0
+AROUND_MM = 5.0
+MARK_MM, DOT_MM, MOST_DOTS = 1.2, 0.8, 3
+# So many pieces that stand out by so many levels are print: no need to look closer.
+PLAIN, MANY, MARGIN_MM = 32, 30, 12.0
+# Levels below the paper around, and times the noise, from which on ink is seen at all, and is no show-through: that
+# stayed below 21 on nine pages of ten whose back lets 14 % of the light through less; the faintest pencil stood above.
+FAINTEST, STRONG, NOISES = 10.0, 24.0, 3.5
+# A stamp too pale to be dark is more coloured than the paper by so many levels, over so many half millimetres square.
+COLOURED, SPOT = 13.0, 6
+# What shines through is a page of print: many soft pieces far apart, once fine noise is smoothed away.
+SOFT_MM, SOFT, SOFT_NOISES, MANY_SOFT, WIDE_SOFT = 0.4, 3.0, 2.5, 60, 0.4
+DARKEST_PAPER, SURFACE, SURFACE_MM = 100.0, 0.62, 10.0
+
+Floats = npt.NDArray[np.float32]
+
+
+def is_blank(scan: Scan) -> bool:
+    """Whether a corrected, uncleaned scan shows bare paper and nothing else; in doubt it does not."""
+    image, dpi = ink.shrink(ink.get_darkest(scan.pixels), scan.dpi, LOOK_DPI)
+    if _printed(image, dpi):
+        return False
+    paper = wear.find_paper(image, scan, dpi)
+    if paper is None or _has_surface(image, paper, dpi):
+        return False
+    dark = _darkness(image, paper, dpi)
+    noise = _noise(dark, paper)
+    mask = np.asarray(dark > max(FAINTEST, NOISES * noise), np.uint8)
+    for fold in wear.find_folds(mask, dark, dpi):
+        mask[fold] = 0
+    strong = mask * np.asarray(dark > max(STRONG, NOISES * noise), np.uint8)
+    if _is_marked(strong, dpi) or _coloured(scan, paper):
+        return False
+    # Holes and dust, whose soft rims would else pass for faint ink.
+    mask[cv2.dilate(strong, np.ones((5, 5), np.uint8)) > 0] = 0
+    return not _sizes(mask, MARK_MM, dpi).any() or _shines_through(dark, paper, dpi)
+
+
+def _printed(image: Pixels, dpi: float) -> bool:
+    """Whether the page plainly bears print: most pages do, and this costs little."""
+    rim = min(round(MARGIN_MM * dpi / ink.INCH), min(image.shape) // 4)
+    inner = np.ascontiguousarray(image[rim : image.shape[0] - rim, rim : image.shape[1] - rim])
+    return int(_sizes(ink.get_mask(inner, dpi, PLAIN), MARK_MM, dpi).size) >= MANY
+
+
+def _sizes(mask: Pixels, least: float, dpi: float) -> Floats:
+    """The longer side of each piece, in millimetres, of those at least so long."""
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    longest = boxes[1:, 2:4].max(axis=1) * ink.INCH / dpi
+    return np.asarray(longest[longest >= least], np.float32)
+
+
+def _has_surface(image: Pixels, paper: npt.NDArray[np.bool_], dpi: float) -> bool:
+    """Whether a large dark surface lies on the paper (a picture, a black sheet), or the paper itself is dark."""
+    level = float(np.median(image[::3, ::3][paper[::3, ::3]])) if paper.any() else 0.0
+    if level < DARKEST_PAPER:
+        return True
+    side = round(SURFACE_MM * dpi / ink.INCH)
+    even = np.where(paper, image, np.uint8(level)).astype(np.uint8)
+    size = max(1, image.shape[1] // side), max(1, image.shape[0] // side)
+    cells = cv2.resize(even, size, interpolation=cv2.INTER_AREA)
+    return float(cells.min()) < SURFACE * level
+
+
+def _darkness(image: Pixels, paper: npt.NDArray[np.bool_], dpi: float) -> Floats:
+    """By how many levels each pixel is darker than the paper around it; what is no paper does not count."""
+    side = round(AROUND_MM * dpi / ink.INCH) | 1
+    weights = paper.astype(np.float32)
+    values = image.astype(np.float32)
+    total = cv2.boxFilter(values * weights, -1, (side, side), normalize=False)
+    around = total / np.maximum(cv2.boxFilter(weights, -1, (side, side), normalize=False), 1)
+    return np.asarray((around - values) * weights, np.float32)
+
+
+def _noise(dark: Floats, paper: npt.NDArray[np.bool_]) -> float:
+    """The spread of bare paper's levels: by the middle half of them, as ink covers less; 0.3 at least."""
+    some = np.abs(dark[::3, ::3][paper[::3, ::3]])
+    return max(0.3, 1.48 * float(np.median(some))) if some.size else 0.3
+
+
+def _is_marked(strong: Pixels, dpi: float) -> bool:
+    """Whether a piece as large as a letter is there that is no punched hole, or more dots than dust leaves."""
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(strong, connectivity=8)
+    longest = boxes[:, 2:4].max(axis=1) * ink.INCH / dpi
+    longest[wear.find_holes(np.asarray(labels, np.int32), np.asarray(boxes, np.int32), dpi)] = 0
+    longest[0] = 0
+    return bool((longest >= MARK_MM).any() or np.count_nonzero(longest >= DOT_MM) > MOST_DOTS)
+
+
+def _coloured(scan: Scan, paper: npt.NDArray[np.bool_]) -> bool:
+    """Whether a spot is more coloured than the paper: a stamp too pale to stand out by its darkness."""
+    if scan.pixels.ndim == 2:
+        return False
+    small = ink.shrink(scan.pixels, scan.dpi, LOOK_DPI / 2)[0]
+    colour = small.max(axis=2).astype(np.int16) - small.min(axis=2)
+    size = colour.shape[1], colour.shape[0]
+    inside = cv2.erode(cv2.resize(paper.astype(np.uint8), size), np.ones((5, 5), np.uint8))
+    if not inside.any():
+        return False
+    spots = np.asarray((colour > np.median(colour[inside > 0][::3]) + COLOURED) & (inside > 0), np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(spots, connectivity=8)
+    return bool((stats[1:, 4] >= SPOT).any())
+
+
+def _shines_through(dark: Floats, paper: npt.NDArray[np.bool_], dpi: float) -> bool:
+    """Whether soft traces of a page of print lie all over the sheet, of which the faint ink is the darkest part."""
+    unit = dpi / ink.INCH
+    soft = np.asarray(cv2.GaussianBlur(dark, (0, 0), SOFT_MM * unit), np.float32)
+    mask = np.asarray(soft > max(SOFT, SOFT_NOISES * _noise(soft, paper)), np.uint8)
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    boxes = boxes[1:][boxes[1:, 2:4].max(axis=1) >= MARK_MM * unit]
+    if boxes.shape[0] < MANY_SOFT:
+        return False
+    middles = (boxes[:, :2] + boxes[:, 2:4] / 2) / np.array(dark.shape[::-1])
+    spread = np.percentile(middles, 90, axis=0) - np.percentile(middles, 10, axis=0)
+    return bool((spread >= WIDE_SOFT).all())
