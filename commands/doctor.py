@@ -1,4 +1,4 @@
-"""`sohoa doctor`: what is installed, what is missing, and what to do about it."""
+"""`sohoa doctor`: what is installed, what is missing, and what to do about it; or how good a pile of scans is."""
 
 import os
 import shutil
@@ -11,8 +11,9 @@ from pathlib import Path
 
 import click
 
-from commands.doors import find_settings, open_archive, open_key
-from commands.options import json_option
+from commands.doors import find_settings, open_archive, open_key, settings_if_any
+from commands.judge import judge
+from commands.options import jobs_option, json_option
 from commands.screen import print_json, print_table
 from digitize.errors import ConfigError, SohoaError
 from digitize.settings import Settings
@@ -33,10 +34,22 @@ class Check:
 
 
 @click.command("doctor")
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option("--pages", is_flag=True, help="Xem chất lượng bản quét / judge the scans in these files and folders.")
+@jobs_option
 @json_option
 @click.pass_obj
-def command(config: str | None, as_json: bool) -> None:
-    """Kiểm tra cài đặt: programs, languages, fonts, keys, disk, store, catalog. Exit code 2: something is missing."""
+def command(config: str | None, paths: tuple[str, ...], pages: bool, jobs: int | None, as_json: bool) -> None:
+    """Kiểm tra cài đặt: programs, languages, fonts, keys, disk, store, catalog. Exit code 2: something is missing.
+
+    With --pages PATH...: what is wrong with scans (resolution, colour, blur, cut text ...), worst pages first; no
+    archive is needed and nothing is kept. Exit code 3: a file cannot be read.
+    """
+    if bool(paths) != pages:
+        raise click.UsageError("--pages wants files or folders, and these want --pages")
+    if pages:
+        judge(settings_if_any(config) or Settings(), paths, jobs, as_json)
+        return
     settings = find_settings(config)
     checks = [_guarded(name, look, settings) for name, look in _LOOKS]
     if as_json:

@@ -1,4 +1,4 @@
-"""`sohoa export`: a document's signed PDF/A, or its original pages as they came."""
+"""`sohoa export`: a document's signed PDF/A, or its original pages, all or one, as they came."""
 
 import shutil
 import zipfile
@@ -10,7 +10,7 @@ from commands.doors import copy_out, find_settings, open_archive
 from commands.options import event, must_find, operator_option
 from commands.screen import tell
 from digitize.errors import ConfigError, InputError
-from digitize.model import Record
+from digitize.model import Kept, Record
 from digitize.ports import Vault
 
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/tiff": "tif", "application/pdf": "pdf"}
@@ -22,15 +22,26 @@ _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/tiff": "tif", "appl
 @click.option(
     "--original", is_flag=True, help="Bản gốc như đã quét / the original pages (several pages: a ZIP of them)."
 )
+@click.option(
+    "--page",
+    type=click.IntRange(1),
+    help="Bản gốc của một trang, cả trang đã ẩn / the original of one page, hidden or not.",
+)
 @operator_option
 @click.pass_obj
-def command(config: str | None, document: str, target: str, original: bool, operator: str | None) -> None:
+def command(
+    config: str | None, document: str, target: str, original: bool, page: int | None, operator: str | None
+) -> None:
     """Xuất tệp: writes the signed PDF/A, byte for byte as kept; an existing file is never overwritten."""
+    if original and page:
+        raise click.UsageError("--page and --original: name one of them")
     vault, catalog = open_archive(find_settings(config))
     path = Path(target)
     with catalog.transaction() as transaction:
         record = must_find(transaction, document)
-        transaction.trail.add(event("exported", record.document, operator))
+        kept = _page(record, page) if page else None
+        details = {"page": str(page)} if page else {}
+        transaction.trail.add(event("exported", record.document, operator, **details))
     try:
         with path.open("xb"):
             pass
@@ -40,7 +51,9 @@ def command(config: str | None, document: str, target: str, original: bool, oper
         raise ConfigError("không ghi được tệp / the file cannot be written there") from error
     done = False
     try:
-        if original:
+        if kept is not None:
+            copy_out(vault, kept, path)
+        elif original:
             _write_original(record, vault, path)
         else:
             _write_pdf(record, vault, path)
@@ -49,6 +62,16 @@ def command(config: str | None, document: str, target: str, original: bool, oper
         if not done:
             path.unlink()
     tell(f"Đã ghi / written: {path}")
+
+
+def _page(record: Record, number: int) -> Kept:
+    """What was kept of one sheet, counted as it was scanned."""
+    if number > len(record.pages):
+        raise InputError(f"giấy tờ này có {len(record.pages)} trang / this document has {len(record.pages)} pages")
+    kept = record.pages[number - 1].kept
+    if kept is None:
+        raise InputError("tệp này được giữ nguyên cả tệp / this document is kept as one file; use --original")
+    return kept
 
 
 def _write_pdf(record: Record, vault: Vault, path: Path) -> None:

@@ -20,12 +20,12 @@ from commands.options import (
     operator_option,
     read_secretly,
 )
-from commands.screen import Progress, outcome_json, print_json, print_records, tell
+from commands.screen import Progress, hidden_pages, outcome_json, print_json, print_records, tell
 from commands.workers import Workers
 from digitize.errors import InputError
 from digitize.filing import Outcome
 from digitize.model import Intake
-from digitize.pipeline import file_batch, take_in_all
+from digitize.pipeline import BELOW_STANDARD, file_batch, take_in_all
 from digitize.vietnam import dossier_code
 from digitize.vietnam.glossary import label
 
@@ -40,6 +40,7 @@ _LITTER = frozenset({"thumbs.db", "desktop.ini"})
 @click.option(
     "--citizen-id", default=None, help="'-': đọc số định danh từ đầu vào chuẩn / read it from standard input."
 )
+@click.option("--keep-blanks", is_flag=True, help="Giữ trang trắng trong PDF / leave blank pages in the PDF.")
 @operator_option
 @json_option
 @click.pass_obj
@@ -49,6 +50,7 @@ def command(
     jobs: int | None,
     dossier: str,
     citizen_id: str | None,
+    keep_blanks: bool,
     operator: str | None,
     as_json: bool,
 ) -> None:
@@ -70,7 +72,7 @@ def command(
     with open_spool(settings) as spool, Workers(count_jobs(settings, jobs), settings.run.page_seconds) as workers:
         progress = Progress()
         order = make_order(settings, doors, spool, operator)
-        order = replace(order, dossier=dossier, citizen_id=known, notice=progress)
+        order = replace(order, dossier=dossier, citizen_id=known, keep_blanks=keep_blanks, notice=progress)
         log.info("batch %s: %d files", order.batch, len(files))
 
         def expected(intakes: Iterator[Intake]) -> Iterator[Intake]:
@@ -99,10 +101,25 @@ def finish(outcomes: Iterator[Outcome], batch: str, progress: Progress, as_json:
         print_records("Tệp", ((Path(outcome.file).name, outcome.record, outcome.state) for outcome in done))
     counts = Counter(label(outcome.state, "states") for outcome in done)
     tell(f"{progress.summary()}: " + ", ".join(f"{count} {state}" for state, count in counts.items()))
+    _tell_of_pages(done)
     for outcome in held:
         tell(f"Tạm giữ / held: {outcome.file}: {outcome.problem}")
     if held:
         sys.exit(InputError.exit_code)
+
+
+def _tell_of_pages(done: list[Outcome]) -> None:
+    """What a person should know of the pages: those left out, and documents below the standard."""
+    fresh = [(one.file, one.record) for one in done if one.record is not None and one.state in ("filed", "to_sign")]
+    hidden = [(file, told) for file, record in fresh if (told := hidden_pages(record))]
+    if hidden:
+        count = sum(len(numbers) for _, numbers in hidden)
+        tell(f"Đã ẩn {count} trang trắng / blank pages hidden (bản gốc vẫn giữ / originals kept; --keep-blanks):")
+    for file, numbers in hidden:
+        tell(f"  {Path(file).name}: {', '.join(map(str, numbers))}")
+    below = sum(BELOW_STANDARD in record.doubts for _, record in fresh)
+    if below:
+        tell(f"Không đạt chuẩn / below standard: {below} giấy tờ, xem / documents, see `sohoa show`")
 
 
 def find_files(paths: tuple[str, ...]) -> Iterator[str]:

@@ -10,7 +10,8 @@ from unicodedata import east_asian_width, normalize
 import click
 
 from digitize.filing import Outcome
-from digitize.model import Field, Record
+from digitize.model import Field, Finding, Record
+from digitize.pack import is_hidden
 from digitize.vietnam.citizen_id import mask
 from digitize.vietnam.glossary import label
 
@@ -43,7 +44,7 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
     record = outcome.record
     if record is None:
         empty: dict[str, Any] = {"document": None, "version": None, "file": outcome.file, "dossier": None, "kind": None}
-        empty |= {"pages": 0, "state": outcome.state, "checked": False, "doubts": [], "subjects": []}
+        empty |= {"pages": 0, "hidden": [], "state": outcome.state, "checked": False, "doubts": [], "subjects": []}
         return empty | {"signature": "none", "pdf_bytes": 0, "problem": outcome.problem}
     return record_json(record) | {"file": outcome.file, "state": outcome.state, "problem": outcome.problem or None}
 
@@ -57,6 +58,7 @@ def record_json(record: Record) -> dict[str, Any]:
         "dossier": record.dossier or None,
         "kind": record.kind,
         "pages": record.page_count,
+        "hidden": hidden_pages(record),
         "state": record.state,
         "checked": record.checked,
         "doubts": list(record.doubts),
@@ -65,6 +67,22 @@ def record_json(record: Record) -> dict[str, Any]:
         "pdf_bytes": record.pdf_bytes,
         "problem": record.problem or None,
     }
+
+
+def hidden_pages(record: Record) -> list[int]:
+    """The numbers of the blank sheets that were left out of the PDF."""
+    return [number for number, sheet in enumerate(record.pages, 1) if is_hidden(sheet)]
+
+
+def findings_json(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
+    """Findings as objects: name, numbers and rule."""
+    return [{"name": one.name, **dict(one.numbers), "rule": one.rule or None} for one in findings]
+
+
+def words_of(finding: Finding) -> str:
+    """A finding in words, with its numbers."""
+    numbers = " ".join(f"{name}={value}" for name, value in finding.numbers)
+    return label(finding.name, "findings") + (f" ({numbers})" if numbers else "")
 
 
 def fields_json(fields: tuple[Field, ...]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import click
 from commands.doors import find_settings, open_archive
 from commands.options import event, json_option, must_find, operator_option
 from commands.read import label_doubt
-from commands.screen import fields_json, print_json, print_table, record_json
+from commands.screen import fields_json, findings_json, hidden_pages, print_json, print_table, record_json, words_of
 from digitize.errors import ConfigError, InputError
 from digitize.model import Event, Record
 from digitize.ports import Vault
@@ -34,7 +34,12 @@ def command(config: str | None, document: str, opened: bool, operator: str | Non
         _open(record, vault)
     if as_json:
         past = [{"at": one.at, "act": one.act, "by": one.by} for one in history]
-        told = {"fields": fields_json(record.fields), "filed_at": record.filed_at, "history": past}
+        found = [
+            {"page": number} | one
+            for number, sheet in enumerate(record.pages, 1)
+            for one in findings_json(sheet.findings)
+        ]
+        told = {"fields": fields_json(record.fields), "filed_at": record.filed_at, "history": past, "findings": found}
         print_json(record_json(record) | told)
     else:
         _print(record, history)
@@ -45,6 +50,10 @@ def _print(record: Record, history: tuple[Event, ...]) -> None:
     checked = label("checked" if record.checked else "unchecked", "states")
     signed = label(record.signature, "signatures")
     click.echo(f"{label(record.state, 'states')} · {checked} · {signed} · {record.page_count} trang/pages")
+    hidden = hidden_pages(record)
+    if hidden:
+        numbers = ", ".join(map(str, hidden))
+        click.echo(f"Trang trắng đã ẩn, bản gốc vẫn giữ / blank pages hidden, originals kept: {numbers}")
     if record.dossier:
         click.echo(f"Mã hồ sơ / dossier: {record.dossier}")
     if record.problem:
@@ -57,6 +66,11 @@ def _print(record: Record, history: tuple[Event, ...]) -> None:
     ]
     if rows:
         print_table(("Trường / field", "", "Giá trị / value", "Tin cậy", "Tình trạng / status"), rows)
+    found = [
+        (str(number), words_of(one), one.rule) for number, sheet in enumerate(record.pages, 1) for one in sheet.findings
+    ]
+    if found:
+        print_table(("Trang / page", "Nhận xét / finding", "Quy định / rule"), found)
     print_table(
         ("Lúc / at (UTC)", "Việc / act", "Ai / by"), [(one.at, label(one.act, "acts"), one.by) for one in history]
     )

@@ -58,7 +58,10 @@ class Doors:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What one run was asked to do, and by whom; `again` reads held inputs anew even if nothing has changed."""
+    """What one run was asked to do, and by whom.
+
+    `again` reads held inputs anew even if nothing has changed; `keep_blanks` leaves blank pages in the PDF.
+    """
 
     spool: Path
     agency: str
@@ -69,6 +72,7 @@ class Order:
     dossier: str = ""
     citizen_id: str = field(default="", repr=False)
     again: bool = False
+    keep_blanks: bool = False
     notice: Callable[[int], None] = silent
     now: Callable[[], datetime] = utc_now
 

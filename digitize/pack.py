@@ -8,7 +8,7 @@ Large things go from file to file: memory grows by a few KB a page.
 import math
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +19,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from pikepdf.models.metadata import encode_pdf_date
 
 from digitize import gate, pdf_shelf, pdf_text, xmp
-from digitize.model import Document, Image, Packed, Page
+from digitize.model import Document, Image, Packed, Page, Sheet, Step
 from digitize.pdf_font import Letters
 from digitize.pdf_text import number
 from digitize.xmp import About
@@ -28,6 +28,7 @@ _MM = 72 / 25.4
 ROOM = (80.0, 15.0)  # millimetres, width and height of a stamp
 BAND = 18.0  # millimetres by which page 1 grows at the top when ink is everywhere
 EDGE = 2.5  # millimetres between that stamp and the page's right edge
+HIDDEN = "hidden"  # the step of a blank page that is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +45,40 @@ class _Attachment:
 def pack(document: Document, target: Path, about: About, attached: Path | None = None) -> Packed:
     """Writes the document as PDF/A-2b, or 3b where files go along, through the gate.
 
-    Those are the original PDF, byte for byte (/Source), and the flat pages of photographs (/Supplement). The same
-    arguments give the same bytes. Raises InputError when the result is no PDF/A.
+    Those are the original PDF, byte for byte (/Source), and the flat pages of photographs (/Supplement). Pages that
+    `hide_blanks` hid are left out; the labels of the others keep the numbers of their sheets. The same arguments give
+    the same bytes. Raises InputError when the result is no PDF/A.
     """
-    along = (*_source(attached), *_flat_pages(document))
+    shown = [number for number, page in enumerate(document.pages, 1) if not is_hidden(page)]
+    sheets = [(number, document.pages[number - 1]) for number in shown]
+    along = (*_source(attached), *_flat_pages(sheets))
     flavour: Literal["2b", "3b"] = "3b" if along else "2b"
     letters = Letters()
     with TemporaryDirectory(dir=target.parent) as folder:
         shelf = Path(folder) / "shelf.pdf"
-        images = (Path(page.image.path) for page in document.pages)
+        images = (Path(page.image.path) for _, page in sheets)
         pdf_shelf.write(shelf, [*images, *(each.path for each in along)])
         with pikepdf.open(shelf, access_mode=pikepdf.AccessMode.stream) as pdf:
-            _add_pages(pdf, document, letters)
-            _add_catalog(pdf, about)
+            _add_pages(pdf, [page for _, page in sheets], letters)
+            _add_catalog(pdf, about, shown)
             if along:
-                _attach(pdf, pdf_shelf.FIRST + len(document.pages), along, about)
+                _attach(pdf, pdf_shelf.FIRST + len(sheets), along, about)
             xmp.describe(pdf, document, about, int(flavour[0]))
             gate.save(pdf, target, flavour)
-    return Packed(str(target), flavour, *_room(document.pages[0]), letters.lacking)
+    return Packed(str(target), flavour, *_room(sheets[0][1]), letters.lacking)
+
+
+def hide_blanks(document: Document) -> Document:
+    """The document with the step `hidden` on blank pages, unless all are: `pack` leaves them out, records keep them."""
+    if all(page.blank for page in document.pages):
+        return document
+    told = (replace(page, steps=(*page.steps, Step(HIDDEN))) if page.blank else page for page in document.pages)
+    return replace(document, pages=tuple(told))
+
+
+def is_hidden(page: Page | Sheet) -> bool:
+    """Whether the page was left out of its document's PDF."""
+    return any(step.name == HIDDEN for step in page.steps)
 
 
 def _room(page: Page) -> tuple[float, float, float, float]:
@@ -74,9 +91,9 @@ def _room(page: Page) -> tuple[float, float, float, float]:
     return across - EDGE - width, (BAND - ROOM[1]) / 2, width, ROOM[1]
 
 
-def _add_pages(pdf: pikepdf.Pdf, document: Document, letters: Letters) -> None:
+def _add_pages(pdf: pikepdf.Pdf, pages: Sequence[Page], letters: Letters) -> None:
     kids = []
-    for count, page in enumerate(document.pages):
+    for count, page in enumerate(pages):
         image = pdf.get_object((pdf_shelf.FIRST + count, 0))
         assert isinstance(image, Stream)
         _describe(image, page.image)
@@ -127,10 +144,10 @@ def _matrix(page: Page) -> Iterator[float]:
     yield (page.height * scale - along[1] - up[1]) / 2
 
 
-def _add_catalog(pdf: pikepdf.Pdf, about: About) -> None:
+def _add_catalog(pdf: pikepdf.Pdf, about: About, shown: Sequence[int]) -> None:
     pdf.Root.Lang = String(about.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+    pdf.Root.PageLabels = Dictionary(Nums=Array(list(_labels(shown))))
     profile = Stream(pdf, _srgb(), N=3)
     intent = Dictionary(
         Type=Name.OutputIntent,
@@ -140,6 +157,14 @@ def _add_catalog(pdf: pikepdf.Pdf, about: About) -> None:
         DestOutputProfile=profile,
     )
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
+
+
+def _labels(shown: Sequence[int]) -> Iterator[int | Dictionary]:
+    """The numbers of the sheets (ISO 32000-1, 12.4.2): an entry at the start, and one after each gap."""
+    for place, sheet in enumerate(shown):
+        if not place or sheet != shown[place - 1] + 1:
+            yield place
+            yield Dictionary(S=Name.D, St=sheet) if sheet > 1 else Dictionary(S=Name.D)
 
 
 def _srgb() -> bytes:
@@ -152,9 +177,9 @@ def _source(attached: Path | None) -> Iterator[_Attachment]:
         yield _Attachment(attached, "original.pdf", "/application/pdf", "The file as it was handed in", "/Source")
 
 
-def _flat_pages(document: Document) -> Iterator[_Attachment]:
+def _flat_pages(sheets: Sequence[tuple[int, Page]]) -> Iterator[_Attachment]:
     """The reading copies of photographed pages; their names tell the page and nothing of what stands on it."""
-    for count, page in enumerate(document.pages, start=1):
+    for count, page in sheets:
         if page.flat:
             told = f"Page {count}: the sheet on the photograph, made flat for reading"
             yield _Attachment(Path(page.flat), f"trang-{count:04}-nan-phang.jpg", "/image/jpeg", told, "/Supplement")

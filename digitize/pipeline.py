@@ -24,7 +24,7 @@ from digitize.extract import extract
 from digitize.filing import Doors, Order, Outcome
 from digitize.intake import digest, open_input, open_scan
 from digitize.model import Document, Finding, Form, Intake, Original, Packed, Page, Scan
-from digitize.pack import pack
+from digitize.pack import hide_blanks, pack
 from digitize.ports import Engine
 from digitize.quality import compare, inspect, is_below_standard
 from digitize.rectify import rectify, write_flat
@@ -35,6 +35,7 @@ from digitize.upright import upright
 from digitize.vietnam.glossary import label
 from digitize.xmp import About
 
+BELOW_STANDARD = "page:below_standard"
 _SHEET_DPI, _CARD_DPI, _CARD_MM = 200.0, 300.0, 120.0
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
@@ -156,6 +157,8 @@ def assemble(order: Order, ticket: tuple[Intake, tuple[Page | Failure, ...]]) ->
         return document
     if intake.form == "signed":
         return Assembled(document, None)
+    if intake.form == "scan" and not order.keep_blanks:
+        document = hide_blanks(document)
     target = Path(intake.copy).with_name("document.pdf")
     attached = Path(intake.copy) if intake.form == "digital" else None
     try:
@@ -205,7 +208,7 @@ def understand(results: tuple[Page | Failure, ...], citizen_id: str) -> Document
     turned = any(finding.name == "turn_doubtful" for page in pages for finding in page.findings)
     doubts = ("page:turn_doubtful",) if turned else ()
     if any(is_below_standard(page) for page in pages):
-        doubts = (*doubts, "page:below_standard")
+        doubts = (*doubts, BELOW_STANDARD)
     return review(extract(classify(Document(pages, doubts=doubts))), citizen_id)
 
 
