@@ -5,7 +5,8 @@ without a record, which is litter, never a record without its objects, which wou
 """
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -35,6 +36,7 @@ from digitize.review import subjects
 VIETNAM = timezone(timedelta(hours=7))
 _ALPHABET = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"abcdefghjkmnpqrstvwxyz0123456789")
 _ID_LETTERS = 12
+_HANDS = 4
 
 
 def silent(pages: int) -> None:
@@ -107,10 +109,13 @@ def known(intake: Intake, order: Order, doors: Doors) -> Outcome | None:
         return Outcome(intake.path, "already_filed", record)
 
 
-def file(intake: Intake, document: Document, packed: Packed | None, house: tuple[Order, Doors]) -> Outcome:
-    """Signs, keeps and records a document; an incoming signed PDF is kept byte for byte and only recorded."""
+def file(intake: Intake, document: Document, packed: Packed | None, house: tuple[Order, Doors], text: str) -> Outcome:
+    """Signs, keeps and records a document; an incoming signed PDF is kept byte for byte and only recorded.
+
+    The text is told apart, because the pages come here without their lines.
+    """
     order, doors = house
-    record = _record(intake, document, order, doors)
+    record = replace(_record(intake, document, order, doors), text=text)
     record = replace(record, pages=_keep_pages(intake, document.pages, doors.vault))
     if intake.form != "scan":
         record = replace(record, source=doors.vault.keep(Path(intake.copy)))
@@ -133,7 +138,7 @@ def hold(intake: Intake, pages: tuple[Page, ...], problem: str, house: tuple[Ord
         record = replace(record, pages=_keep_originals(intake.originals, doors.vault))
     else:
         record = replace(record, source=doors.vault.keep(Path(intake.copy)))
-    record = replace(record, problem=problem, text="", page_count=len(intake.originals))
+    record = replace(record, problem=problem, page_count=len(intake.originals))
     return _enter(record, intake, house)
 
 
@@ -161,7 +166,6 @@ def _record(intake: Intake, document: Document, order: Order, doors: Doors) -> R
         fields=document.fields,
         doubts=document.doubts,
         page_count=len(document.pages),
-        text=document.text,
     )
 
 
@@ -190,9 +194,10 @@ def _with_pdf(record: Record, packed: Packed, order: Order, doors: Doors) -> Rec
 
 def _keep_pages(intake: Intake, pages: tuple[Page, ...], vault: Vault) -> tuple[Sheet, ...]:
     """Keeps each page's own stream; pages of a PDF that is kept whole have no object of their own."""
+    kept = _keep_all([page.original for page in pages], vault) if intake.form == "scan" else (None,) * len(pages)
     return tuple(
         Sheet(
-            kept=vault.keep(Path(page.original.path)) if intake.form == "scan" else None,
+            kept=own,
             original=_pathless(page.original),
             turn=page.turn,
             skew=page.skew,
@@ -200,12 +205,19 @@ def _keep_pages(intake: Intake, pages: tuple[Page, ...], vault: Vault) -> tuple[
             steps=page.steps,
             findings=page.findings,
         )
-        for page in pages
+        for page, own in zip(pages, kept, strict=True)
     )
 
 
 def _keep_originals(originals: tuple[Original, ...], vault: Vault) -> tuple[Sheet, ...]:
-    return tuple(Sheet(vault.keep(Path(original.path)), _pathless(original)) for original in originals)
+    kept = _keep_all(originals, vault)
+    return tuple(Sheet(own, _pathless(original)) for original, own in zip(originals, kept, strict=True))
+
+
+def _keep_all(originals: Sequence[Original], vault: Vault) -> tuple[Kept, ...]:
+    """Some at a time: keeping is mostly waiting for the disk, and all others wait for it."""
+    with ThreadPoolExecutor(_HANDS) as hands:
+        return tuple(hands.map(vault.keep, (Path(original.path) for original in originals)))
 
 
 def _pathless(original: Original) -> Original:

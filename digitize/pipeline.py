@@ -25,6 +25,7 @@ from digitize.filing import Doors, Order, Outcome
 from digitize.intake import digest, open_input, open_scan
 from digitize.model import Document, Finding, Form, Intake, Original, Packed, Page, Scan
 from digitize.pack import hide_blanks, pack
+from digitize.page_words import lay_down, take_up
 from digitize.ports import Engine
 from digitize.quality import compare, inspect, is_below_standard
 from digitize.rectify import rectify, write_flat
@@ -60,9 +61,13 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A document that waits for its signature; `packed` is None for an incoming signed PDF, kept as it is."""
+    """A document that waits for its signature, its text apart, its pages without their lines.
+
+    `packed` is None for an incoming signed PDF, kept as it is.
+    """
 
     document: Document
+    text: str
     packed: Packed | None
 
 
@@ -132,6 +137,12 @@ def look_at_page(original: Original) -> Page | Failure:
         return Failure(f"trang/page {original.source.page}: {error}")
 
 
+def read_aside(engine: Engine, ticket: tuple[Form, Original]) -> Page | Failure:
+    """As `read_page`, the lines laid down beside the page's stream."""
+    page = read_page(engine, ticket)
+    return lay_down(page) if isinstance(page, Page) else page
+
+
 def _reading_dpi(scan: Scan) -> float:
     """200 dpi reads sheets best, and cheaper; the small print of a card wants 300 (measured on the samples)."""
     longer_mm = max(scan.width, scan.height) / scan.dpi * 25.4
@@ -150,13 +161,15 @@ def _lost_page(ticket: tuple[Form, Original], problem: str) -> Page | Failure:
 
 
 def assemble(order: Order, ticket: tuple[Intake, tuple[Page | Failure, ...]]) -> Assembled | Failure:
-    """Understands the pages of one document and packs them as PDF/A, past the gate."""
+    """Understands the pages of one document (as `read_aside` left them) and packs them as PDF/A, past the gate."""
     intake, results = ticket
+    if not any(isinstance(result, Failure) for result in results):
+        results = tuple(take_up(result) if isinstance(result, Page) else result for result in results)
     document = understand(results, order.citizen_id)
     if isinstance(document, Failure):
         return document
     if intake.form == "signed":
-        return Assembled(document, None)
+        return _assembled(document, None)
     if intake.form == "scan" and not order.keep_blanks:
         document = hide_blanks(document)
     target = Path(intake.copy).with_name("document.pdf")
@@ -167,7 +180,12 @@ def assemble(order: Order, ticket: tuple[Intake, tuple[Page | Failure, ...]]) ->
     except InputError as error:
         return Failure(str(error))
     lacking = ("text:letters_lacking",) if packed.lacking else ()
-    return Assembled(replace(document, doubts=(*document.doubts, *lacking)), packed)
+    return _assembled(replace(document, doubts=(*document.doubts, *lacking)), packed)
+
+
+def _assembled(document: Document, packed: Packed | None) -> Assembled:
+    bare = tuple(replace(page, lines=()) for page in document.pages)
+    return Assembled(replace(document, pages=bare), document.text, packed)
 
 
 def _lost_document(ticket: tuple[Intake, tuple[Page | Failure, ...]], problem: str) -> Assembled | Failure:
@@ -192,7 +210,7 @@ def read_documents(
             else:
                 yield intake
 
-    for intake, results in _read_all(readable(), engine, notice, each):
+    for intake, results in _read_all(readable(), partial(read_page, engine), notice, each):
         while failed:
             yield failed.popleft()
         yield intake.path, understand(results, "")
@@ -220,13 +238,13 @@ def file_batch(intakes: Iterable[Intake], order: Order, doors: Doors, each: Each
     settled: deque[Outcome] = deque()
     again: list[Intake] = []
     fresh = _fresh(intakes, order, doors, (settled, again))
-    for (intake, pages), result in _assembled(fresh, order, doors, each):
+    for (intake, pages), result in _assemble_all(fresh, order, doors, each):
         yield from _drain(settled)
         read = tuple(page for page in pages if isinstance(page, Page))
         if isinstance(result, Failure):
             yield filing.hold(intake, read, result.problem, (order, doors))
         else:
-            yield filing.file(intake, result.document, result.packed, (order, doors))
+            yield filing.file(intake, result.document, result.packed, (order, doors), result.text)
         shutil.rmtree(Path(intake.copy).parent)
     yield from _drain(settled)
     for intake in again:
@@ -257,14 +275,14 @@ def _fresh(
             shutil.rmtree(Path(intake.copy).parent)
 
 
-def _assembled(
+def _assemble_all(
     intakes: Iterable[Intake], order: Order, doors: Doors, each: Each
 ) -> Iterator[tuple[tuple[Intake, tuple[Page | Failure, ...]], Assembled | Failure]]:
     """Pages read in parallel, joined to their documents, assembled in parallel."""
     joined: deque[tuple[Intake, tuple[Page | Failure, ...]]] = deque()
 
     def documents() -> Iterator[tuple[Intake, tuple[Page | Failure, ...]]]:
-        for one in _read_all(intakes, doors.engine, order.notice, each):
+        for one in _read_all(intakes, partial(read_aside, doors.engine), order.notice, each):
             joined.append(one)
             yield one
 
@@ -275,7 +293,10 @@ def _assembled(
 
 
 def _read_all(
-    intakes: Iterable[Intake], engine: Engine, notice: Callable[[int], None], each: Each
+    intakes: Iterable[Intake],
+    read: Callable[[tuple[Form, Original]], Page | Failure],
+    notice: Callable[[int], None],
+    each: Each,
 ) -> Iterator[tuple[Intake, tuple[Page | Failure, ...]]]:
     """Pages of all inputs in one stream through the workers, joined to their inputs again."""
     reading: deque[Intake] = deque()
@@ -286,7 +307,7 @@ def _read_all(
             yield from ((intake.form, original) for original in intake.originals)
 
     pages: list[Page | Failure] = []
-    for page in each(partial(read_page, engine), tickets(), _lost_page):
+    for page in each(read, tickets(), _lost_page):
         notice(1)
         pages.append(page)
         if len(pages) == len(reading[0].originals):
