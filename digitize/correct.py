@@ -21,14 +21,11 @@ from digitize.vietnam.syllables_counts import Counts, choose, load_counts, narro
 # Words said to be at least this sure are left alone. Measured with Tesseract's own figures, of which two thirds lie
 # between 0.96 and 0.97: of the words below 0.965 one in nine was wrong on poor pages, of those above one in ninety.
 UNSURE = 0.965
-# What a change must gain beyond the engine's odds of being right (natural logarithms), what more it costs to change a
-# second letter or a word with a capital, and what is let off where the engine names the form itself or where no
-# syllable can be spelled as it was read.
+# What a change must gain beyond the engine's odds of being right (natural logarithms), what more it costs for each
+# further letter that changes, and what is let off where the engine itself names the form as its second choice.
 CAUTION = 4.0
 FURTHER_LETTER = 2.0
-CAPITAL = 2.0
 LISTED = 2.0
-IMPOSSIBLE = 3.0
 # The engine's odds are believed between these.
 _FLOOR, _CEILING = 0.5, 0.98
 
@@ -53,28 +50,26 @@ class _Token:
     letters: str
     after: str
     spelling: Spelling | None
-
-    @property
-    def form(self) -> str:
-        return self.spelling.form if self.spelling else ""
+    form: str = ""
+    quotes: bool = False
 
 
-def correct(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The lines with doubtful diacritics repaired where the neighbours leave no doubt; boxes and order as they were."""
+def correct(lines: tuple[Line, ...], counts: Counts | None = None) -> tuple[Line, ...]:
+    """The lines with doubtful diacritics repaired where the neighbours leave no doubt; boxes and order as they were.
+
+    `counts`: those that come with the package, unless given.
+    """
     if not any(_is_open(word) for line in lines for word in line.words):
         return lines
-    counts = load_counts()
+    counts = counts or load_counts()
     rows = [tuple(_take_apart(word.text) for word in line.words) for line in lines]
     quoted = _find_quoted(rows)
     late = _places_tone_late(rows)
     corrected = []
     for index, line in enumerate(lines):
         begins = index == 0 or rows[index - 1][-1].text.endswith(_ENDS)
-        free = _find_free(rows[index], begins)
-        free = [
-            ok and _is_open(word) and (index, at) not in quoted
-            for at, (ok, word) in enumerate(zip(free, line.words, strict=True))
-        ]
+        plain = _find_plain(rows[index], [_is_open(word) for word in line.words], begins)
+        free = [ok and (index, at) not in quoted for at, ok in enumerate(plain)]
         words = list(line.words)
         for at, form in _read_again(line, rows[index], free, counts):
             text = _in_style(rows[index][at], form, late)
@@ -90,12 +85,14 @@ def _is_open(word: Word) -> bool:
 @functools.lru_cache(maxsize=8192)
 def _take_apart(text: str) -> _Token:
     match = _WORD.fullmatch(text)
+    quotes = bool(_OPENING.search(text) or _CLOSING.search(text))
     if not match or any(map(unicodedata.combining, text)):
-        return _Token(text, "", text, "", None)
+        return _Token(text, "", text, "", None, quotes=quotes)
     letters = _STROKES.sub(lambda found: "đ" if found[0][0].islower() else "Đ", match[2])
     spelling = spell(letters)
-    one_to_one = len(spelling.bare) == len(spelling.form) == len(letters)
-    return _Token(text, match[1], letters, match[3], spelling if one_to_one else None)
+    if not len(spelling.bare) == len(spelling.form) == len(letters):
+        return _Token(text, match[1], letters, match[3], None, quotes=quotes)
+    return _Token(text, match[1], letters, match[3], spelling, spelling.form, quotes)
 
 
 def _find_quoted(rows: Sequence[tuple[_Token, ...]]) -> set[tuple[int, int]]:
@@ -104,6 +101,8 @@ def _find_quoted(rows: Sequence[tuple[_Token, ...]]) -> set[tuple[int, int]]:
     opened: list[tuple[int, int]] = []
     for index, row in enumerate(rows):
         for at, token in enumerate(row):
+            if not opened and not token.quotes:
+                continue
             mark = None if opened else _OPENING.search(token.text)
             if opened or mark:
                 opened.append((index, at))
@@ -120,18 +119,21 @@ def _places_tone_late(rows: Sequence[tuple[_Token, ...]]) -> bool:
     return sum(shown) * 2 > len(shown)
 
 
-def _find_free(row: tuple[_Token, ...], begins: bool) -> list[bool]:
-    """Which words of a row are plain words that cannot be part of a name."""
+def _find_plain(row: tuple[_Token, ...], opened: list[bool], begins: bool) -> list[bool]:
+    """Which of the open words of a row are plain words that cannot be part of a name."""
+    if not any(opened):
+        return opened
     heading = not any(map(str.islower, "".join(token.letters for token in row)))
     named = heading and any(token.spelling and token.spelling.bare in _NAMED for token in row)
     return [
-        token.spelling is not None
+        is_open
+        and token.spelling is not None
         and (
             token.letters.islower()
             or (heading and len(token.letters) > 1 and not (named and token.spelling.possible))
             or (not heading and _begins_sentence(row, at, begins) and _goes_on(row, at))
         )
-        for at, token in enumerate(row)
+        for at, (token, is_open) in enumerate(zip(row, opened, strict=True))
     ]
 
 
@@ -204,8 +206,6 @@ def _costs(word: Word, token: _Token, forms: tuple[str, ...]) -> tuple[float, ..
         return (0.0,)
     sure = min(max(word.confidence, _FLOOR), _CEILING)
     change = CAUTION + math.log(sure / (1 - sure))
-    change += 0.0 if token.letters.islower() else CAPITAL
-    change -= 0.0 if token.spelling.possible else IMPOSSIBLE
     listed = _listed(word)
     return (0.0, *(change + _distance(form, token.form) - LISTED * (form in listed) for form in forms[1:]))
 

@@ -14,7 +14,7 @@ from digitize.vietnam.syllables import spell
 _COMMENT = "#"
 _NOTHING: dict[str, int] = {}
 # What the file lacks was seen up to four times: it is not taken for impossible.
-_UNSEEN = 2.0
+_UNSEEN = 4.0
 
 
 @dataclass(frozen=True, slots=True)
