@@ -68,8 +68,9 @@ def command(
         raise InputError("mã hồ sơ không đúng dạng / not a dossier code (example: H08.12-241128-0001)")
     known = check_citizen_id(read_secretly(citizen_id))
     files = list(find_files(paths))
-    doors = open_doors(settings)
     with open_spool(settings) as spool, Workers(count_jobs(settings, jobs), settings.run.page_seconds) as workers:
+        # While the workers' libraries load.
+        doors = open_doors(settings)
         progress = Progress()
         order = make_order(settings, doors, spool, operator)
         order = replace(order, dossier=dossier, citizen_id=known, keep_blanks=keep_blanks, notice=progress)

@@ -27,7 +27,8 @@ _MEMORY = 6 * 1024**3
 _TOO_MUCH = (
     "mất quá nhiều thời gian hoặc bộ nhớ, hãy quét lại nhỏ hơn / it took too much time or memory; scan it smaller"
 )
-_PRELOAD = ["digitize.pipeline", "ocr.engines.tesseract"]
+# What every worker needs, the gate's rules too, which its module loads only when a document is at it.
+_PRELOAD = ["digitize.pipeline", "ocr.engines.tesseract", "pikepdf.pdfa", "tesserocr"]
 
 
 class Workers:
@@ -102,6 +103,8 @@ def _settle() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, hard))
     cv2.setNumThreads(1)
+    # Image libraries grumble there about damaged files; what a worker has to say comes back as a result.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _end_with_parent() -> None:

@@ -6,12 +6,15 @@ file is always `not_checked`: ask about the revision before the signature. The s
 """
 
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import pikepdf
-from pikepdf import pdfa
 
 from digitize.errors import InputError
+
+# Its rules take a fifth of a second to load, and the first process of a run never asks them.
+if TYPE_CHECKING:
+    from pikepdf import pdfa
 
 Judgement = tuple[str, Literal["pass", "fail", "not_checked"], tuple[str, ...]]
 DAMAGED = "sohoa:damaged"
@@ -19,6 +22,8 @@ DAMAGED = "sohoa:damaged"
 
 def save(pdf: pikepdf.Pdf, target: Path, flavour: Literal["2b", "3b"]) -> None:
     """Writes the file and keeps it only if it passes; raises InputError with the rules' ids when it does not."""
+    from pikepdf import pdfa
+
     try:
         pdfa.save(pdf, target, flavour, repair=False, deterministic_id=True)
     except pdfa.PdfaError as error:
@@ -35,6 +40,8 @@ def judge(file: Path | BinaryIO) -> Judgement:
     A claim that the gate does not know (2u, 3a ...) is `not_checked`. Raises InputError when the file is no PDF that
     can be opened.
     """
+    from pikepdf import pdfa
+
     try:
         with pikepdf.open(_rewound(file)) as pdf:
             flavour, repaired = _claimed(pdf), bool(pdf.get_warnings())
@@ -57,7 +64,7 @@ def _claimed(pdf: pikepdf.Pdf) -> str:
     return "".join(part for part in parts if isinstance(part, str)).lower()
 
 
-def _rules(report: pdfa.Report) -> tuple[str, ...]:
+def _rules(report: "pdfa.Report") -> tuple[str, ...]:
     return tuple(dict.fromkeys(finding.rule for finding in report.findings))
 
 

@@ -1,4 +1,4 @@
-"""The file of the font under the invisible text, and the part of it that a PDF embeds.
+"""The file of the font in our PDFs (invisible text, stamp), and the part of it that a PDF embeds.
 
 Source: OpenType 1.9 (glyf, hmtx, loca). Outlines are copied as they stand in the file and no glyph changes its number,
 so a subset costs a millisecond; fontTools', which takes every outline apart, costs twenty-five for each document.
@@ -62,7 +62,7 @@ class Face:
 
 @cache
 def open_face() -> Face:
-    """The font of the invisible text, as fonts/make.py made it: 1000 units to the em, short offsets, no hinting."""
+    """The font of our PDFs, as fonts/make.py made it: 1000 units to the em, short offsets, no hinting."""
     with TTFont(FONT, recalcTimestamp=False) as font:
         head, across, count = font["head"], font["hhea"], font["maxp"].numGlyphs
         assert head.unitsPerEm == 1000 and head.indexToLocFormat == 0

@@ -10,17 +10,13 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-import pdfplumber
 import pikepdf
-from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from digitize import pdf_page, pdf_value
 from digitize.errors import InputError
 from digitize.model import Box, Line, Original, Word
 
 # What pdfminer raises on damaged files, beside its own exceptions.
-_PDFMINER = (PSException, PdfminerException, MalformedPDFException)
 _FAILS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, OSError, RuntimeError)
 _DAMAGED = (
     "không đọc được chữ của một trang PDF, hãy in lại tệp dạng PDF / "
@@ -44,14 +40,26 @@ def read_text_layer(original: Original) -> tuple[Line, ...]:
     if shown is None:
         return ()
     try:
+        words = [_word(word, frame, original) for word, frame in _told(original, shown)]
+    except _FAILS as error:
+        raise InputError(_DAMAGED) from error
+    return _lines([word for word in words if word is not None])
+
+
+def _told(original: Original, shown: Frame) -> list[tuple[dict[str, Any], Frame]]:
+    """The words of the page as pdfplumber finds them, and where on the page the shown part lies."""
+    # Loaded here, for few runs meet a PDF with words of its own and all would wait for it.
+    import pdfplumber
+    from pdfminer.psexceptions import PSException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+    try:
         with Path(original.path).open("rb") as file, pdfplumber.open(file) as pdf:
             page = pdf.pages[original.source.page - 1 if len(pdf.pages) > 1 else 0]
             frame = page.mediabox[0] + shown[0], page.mediabox[1] + shown[1], shown[2]
-            told = page.extract_words(use_text_flow=False, keep_blank_chars=False)
-            words = [_word(word, frame, original) for word in told]
-    except (*_PDFMINER, *_FAILS) as error:
+            return [(word, frame) for word in page.extract_words(use_text_flow=False, keep_blank_chars=False)]
+    except (PSException, PdfminerException, MalformedPDFException) as error:
         raise InputError(_DAMAGED) from error
-    return _lines([word for word in words if word is not None])
 
 
 def _shown(original: Original) -> Frame | None:

@@ -1,26 +1,22 @@
 """The stamp's font, cut down to the letters of one agency and made ready to be put into any number of files.
 
-A PDF/A file must hold every glyph that it shows (ISO 19005-2, 6.2.11.4). Cutting takes some 30 ms, so it is done once
-for each agency and process; pyHanko's own way would do it at every signature.
+A PDF/A file must hold every glyph that it shows (ISO 19005-2, 6.2.11.4). It is cut once for each agency and process;
+pyHanko's own way would do it at every signature.
 """
 
 import hashlib
-import io
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-from fontTools import subset, ttLib
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 
 from digitize.errors import ConfigError
+from digitize.pdf_face import open_face
 
-FILE = "Tinos-sohoa.ttf"
-DROPPED = ("GDEF", "GPOS", "GSUB", "name", "OS/2", "post")
 BLOCK = 100  # the most entries that one bfchar block may have
 STEM = 80  # stem width of a serif text face, 1/1000 em; only a hint to viewers
 SYMBOLIC = 4  # font descriptor flag: glyphs are chosen by number (ISO 32000-1, table 123)
@@ -59,38 +55,23 @@ class StampFont:
 @lru_cache(maxsize=32)
 def cut_font(letters: frozenset[str]) -> StampFont:
     """The font with just these letters; raises ConfigError when the font lacks one of them."""
-    font = ttLib.TTFont(io.BytesIO(files("digitize").joinpath("fonts", FILE).read_bytes()))
-    known = font.getBestCmap()
-    missing = "".join(sorted(letter for letter in letters if ord(letter) not in known))
+    face = open_face()
+    missing = "".join(sorted(letter for letter in letters if letter not in face.letters))
     if missing:
         raise ConfigError(f"the stamp's font has no letter {missing!r}: change the agency's name in the settings")
-    options = subset.Options(hinting=False, layout_features=[], notdef_outline=True)
-    options.drop_tables += list(DROPPED)
-    height = font["OS/2"].sCapHeight
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=[ord(letter) for letter in letters])
-    subsetter.subset(font)
-    return _measured(font, letters, height)
-
-
-def _measured(font: ttLib.TTFont, letters: frozenset[str], cap_height: int) -> StampFont:
-    scale = 1000 / font["head"].unitsPerEm
-    names = font.getBestCmap()  # cutting has renamed the glyphs
-    program = io.BytesIO()
-    font.save(program)
-    glyphs = {letter: font.getGlyphID(names[ord(letter)]) for letter in sorted(letters)}
-    tag = "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(program.getvalue()).digest()[:6])
-    head = font["head"]
+    glyphs = {letter: face.letters[letter] for letter in sorted(letters)}
+    program = face.subset(glyphs.values())
+    tag = "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(program).digest()[:6])
     return StampFont(
         name=f"{tag}+SohoaSerif",
         glyphs=glyphs,
-        widths={letter: round(font["hmtx"][names[ord(letter)]][0] * scale) for letter in letters},
-        ascent=round(font["hhea"].ascent * scale),
-        descent=round(font["hhea"].descent * scale),
-        cap_height=round(cap_height * scale),
-        bounds=(round(head.xMin * scale), round(head.yMin * scale), round(head.xMax * scale), round(head.yMax * scale)),
-        program=zlib.compress(program.getvalue(), 9),
-        program_length=len(program.getvalue()),
+        widths={letter: face.metrics[glyph][0] for letter, glyph in glyphs.items()},
+        ascent=face.ascent,
+        descent=face.descent,
+        cap_height=face.cap_height,
+        bounds=face.bounds,
+        program=zlib.compress(program, 9),
+        program_length=len(program),
         to_unicode=zlib.compress(_to_unicode(glyphs).encode("ascii"), 9),
     )
 
