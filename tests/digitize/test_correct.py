@@ -52,6 +52,8 @@ def test_doubtful_marks_are_repaired_by_their_neighbours(read: str, printed: str
         "trả lời bằng văn bản và nêu rõ lý do",
         "nếu không có lý do chính đáng",
         "UBND tỉnh",
+        "VĂN PHÒNG TU",
+        "CHƯƠNG VI PHẠM VI",
         "HĐND và UBND các cấp",
         "số 499/TB-UBND ngày",
         "Nghị định số 61/2018/NĐ-CP",
