@@ -3,7 +3,6 @@
 Places are pixels of the picture, origin top left, a pixel's corner being a whole number.
 """
 
-import warnings
 from dataclasses import dataclass
 from itertools import product
 
@@ -11,6 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from digitize import ink
 from digitize.model import Pixels
 
 LONGER = 480
@@ -22,10 +22,12 @@ LINES = 7
 LEAST_VOTES = 0.12
 BEYOND = 0.05
 SHARPEST = 55.0
+PAPER = 1.45  # between the sides' ratio of A4 and that of a card
 LEAST_AREA, LEAST_RATIO = 0.25, 0.5
 LEAST_SIDE, LEAST_SIDES, LEAST_STEP = 0.35, 0.6, 3.0
-PLACES = 40
-GROUND = 6
+PLACES = 32
+OVERSHOOT = np.array([-0.12, -0.09, -0.06, -0.04, 1.04, 1.06, 1.09, 1.12])
+BESIDE = 4.0
 
 Numbers = npt.NDArray[np.float64]
 Values = npt.NDArray[np.float32]
@@ -51,11 +53,10 @@ class Quad:
 def find_quad(pixels: Pixels) -> Quad | None:
     """The sheet that a colour picture shows, or None where no four sides of one are seen."""
     height, width = pixels.shape[:2]
-    scale = LONGER / max(height, width)
-    if scale >= 1:
+    factor = max(height, width) // LONGER
+    if not factor:
         return None
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    small, _ = ink.shrink(pixels, factor, 1.0)
     lab = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2LAB), np.uint8)
     paper = _paperness(lab)
     edges, lines = _lines(paper)
@@ -63,8 +64,8 @@ def find_quad(pixels: Pixels) -> Quad | None:
     if found is None:
         return None
     rough, support, step = found
-    corners = _refine(pixels, rough * (width / size[0], height / size[1]))
-    unevenness, tint = _ground(lab, corners * (size[0] / width, size[1] / height))
+    corners = _refine(pixels, rough * factor, factor)
+    unevenness, tint = _ground(lab, corners / factor)
     return Quad(corners, support, step, _bend(corners), unevenness, tint)
 
 
@@ -76,7 +77,7 @@ def _paperness(lab: Pixels) -> Values:
     padded = cv2.copyMakeBorder(lab, PAD, PAD, PAD, PAD, cv2.BORDER_REPLICATE)
     light = cv2.morphologyEx(padded[..., 0], cv2.MORPH_CLOSE, np.ones((TEXT, TEXT), np.uint8))
     light = np.asarray(cv2.medianBlur(np.ascontiguousarray(light), 5), np.float32)
-    tints = [np.asarray(cv2.medianBlur(np.ascontiguousarray(padded[..., n]), 7), np.float32) for n in (1, 2)]
+    tints = [np.asarray(cv2.medianBlur(np.ascontiguousarray(padded[..., n]), 5), np.float32) for n in (1, 2)]
     height, width = light.shape
     middle = slice(height // 4, 3 * height // 4), slice(width // 4, 3 * width // 4)
     lightest = light[middle] >= np.median(light[middle])
@@ -146,12 +147,12 @@ def _best(paper: Values, edges: list[Pixels], lines: list[Numbers]) -> tuple[Num
     crossings = [np.cross(sides[number], sides[(number + 1) % 4]) for number in range(4)]
     with np.errstate(all="ignore"):
         corners = np.stack([each[:, :2] / each[:, 2:] for each in crossings], 1)
-    corners, area = _shapely(corners, paper.shape)
+    corners, likely = _shapely(corners, paper.shape)
     if not len(corners):
         return None
     judged = [_judge_side(paper, edges[(number + 1) % 4], corners, number) for number in range(4)]
-    support, step = (np.stack(each, 1) for each in zip(*judged, strict=True))
-    score = (support * (0.4 + 0.6 * np.clip(step / 20, 0, 1))).sum(1) + 1.2 * area
+    support, beyond, step = (np.stack(each, 1) for each in zip(*judged, strict=True))
+    score = (support * (0.4 + 0.6 * np.clip(step / 20, 0, 1)) - 0.5 * beyond).sum(1) + likely
     good = (support.min(1) >= LEAST_SIDE) & (support.mean(1) >= LEAST_SIDES) & (step.min(1) >= LEAST_STEP)
     if not good.any():
         return None
@@ -160,7 +161,7 @@ def _best(paper: Values, edges: list[Pixels], lines: list[Numbers]) -> tuple[Num
 
 
 def _shapely(corners: Numbers, shape: tuple[int, ...]) -> tuple[Numbers, Numbers]:
-    """Those quadrilaterals that a sheet may look like, and the share of the picture that each covers."""
+    """Those quadrilaterals that a sheet may look like, and how likely each is by its size and its sides alone."""
     size = np.array(shape[1::-1], np.float64)
     rim = size * BEYOND
     inside = ((corners >= -rim) & (corners <= size + rim)).all((1, 2))
@@ -176,39 +177,47 @@ def _shapely(corners: Numbers, shape: tuple[int, ...]) -> tuple[Numbers, Numbers
     opposite = length[:, :2] / np.maximum(length[:, 2:], 1e-6)
     even = ((opposite > LEAST_RATIO) & (opposite < 1 / LEAST_RATIO)).all(1)
     good = (sine > np.sin(np.radians(SHARPEST))).all(1) & (area > LEAST_AREA) & even
-    return corners[good], area[good]
+    sides = np.log(length[:, ::2].sum(1) / np.maximum(length[:, 1::2].sum(1), 1e-6))
+    usual = np.abs(np.abs(sides) - np.log(PAPER)) < 0.15
+    return corners[good], (1.2 * area + 0.4 * usual)[good]
 
 
-def _judge_side(paper: Values, edge: Pixels, corners: Numbers, number: int) -> tuple[Numbers, Numbers]:
-    """For each quadrilateral: the share of one side (0 top, then clockwise) that is edge, and the step across it."""
+def _judge_side(paper: Values, edge: Pixels, corners: Numbers, number: int) -> tuple[Numbers, Numbers, Numbers]:
+    """For each quadrilateral: the share of one side (0 top, then clockwise) that is edge, and the step across it.
+
+    In between: the share that is edge of the same line beyond the corners, where a sheet ends, but no shadow or plank.
+    """
     start, along = corners[:, number], corners[:, (number + 1) % 4] - corners[:, number]
     inwards = np.stack([-along[:, 1], along[:, 0]], 1) / np.hypot(along[:, 0], along[:, 1])[:, None]
     shares = (np.arange(PLACES) + 0.5) / PLACES
     on = start[:, None] + along[:, None] * shares[None, :, None]
-    beside = inwards[:, None] * GROUND
-    hit, seen = _look(edge, on)
-    within, _ = _look(paper, on + beside)
-    without, beyond = _look(paper, on - beside)
-    support = np.where(seen.sum(1) >= PLACES * 0.3, (hit * seen).sum(1) / np.maximum(seen.sum(1), 1), 0.0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # a side along the picture's rim has nothing beside it
-        step = np.nanmedian(np.where(seen & beyond, within - without, np.nan), 1)
-    return support, np.nan_to_num(step)
+    beside = inwards[:, None] * BESIDE
+    support = _share(edge, on, PLACES * 0.3)
+    ahead = start[:, None] + along[:, None] * OVERSHOOT[None, :, None]
+    inner, (outer, seen) = _look(paper, on + beside)[0], _look(paper, on - beside)
+    step = (np.clip(inner - outer, -60, 60) * seen).sum(1) / np.maximum(seen.sum(1), 1)
+    return support, _share(edge, ahead, 2), step
+
+
+def _share(edge: Pixels, places: Numbers, fewest: float) -> Numbers:
+    """The share of the places on the picture that are edge; 0 where too few are on it."""
+    hit, seen = _look(edge, places)
+    count = seen.sum(1)
+    return np.where(count >= fewest, (hit * seen).sum(1) / np.maximum(count, 1), 0.0)
 
 
 def _look(image: npt.NDArray[np.generic], places: Numbers) -> tuple[Numbers, npt.NDArray[np.bool_]]:
-    """The image's values at the places, and whether each lies on the image at all."""
+    """The image's values at the places (its rim's for those beyond), and whether each lies on the image at all."""
     size = np.array(image.shape[1::-1])
     seen = np.asarray(((places >= 0) & (places < size)).all(-1), np.bool_)
     columns, rows = np.moveaxis(np.clip(places.astype(np.int32), 0, size - 1), -1, 0)
     return np.asarray(image[rows, columns], np.float64), seen
 
 
-def _refine(pixels: Pixels, corners: Numbers) -> Numbers:
+def _refine(pixels: Pixels, corners: Numbers, factor: int) -> Numbers:
     """The corners moved to where the sides, looked at closely along their whole length, cross."""
-    reach = max(pixels.shape[:2]) / LONGER
-    for width in (5.0, 2.0):
-        sides = [_side(pixels, corners[n], corners[(n + 1) % 4], width * reach) for n in range(4)]
+    for reach in (5.0, 2.0):
+        sides = [_side(pixels, corners[n], corners[(n + 1) % 4], reach * factor) for n in range(4)]
         crossings = np.array([np.cross(sides[n - 1], sides[n]) for n in range(4)])
         corners = crossings[:, :2] / crossings[:, 2:]
     return corners

@@ -84,15 +84,15 @@ def _desk(size: tuple[int, int], told: dict[str, object], dice: np.random.Genera
     elif texture == "planks":
         shades = 0.8 + 0.4 * dice.random(5)
         value = np.repeat(shades, wide // 5 + 1)[None, :wide].repeat(high, 0)
-        value[:, :: wide // 5] *= 0.6
+        value[:, wide // 9 :: wide // 5] *= 0.6
     elif texture == "cloth":
         y, x = np.mgrid[0:high, 0:wide]
         value = 1 + 0.1 * np.sin(x / 7) * np.sin(y / 7)
     elif texture == "tiles":
         value = np.ones((high, wide))
         step = wide // 4
-        value[np.arange(high) % step < 5] = 0.75
-        value[:, np.arange(wide) % step < 5] = 0.75
+        value[(np.arange(high) + step // 2) % step < 5] = 0.75
+        value[:, (np.arange(wide) + step // 2) % step < 5] = 0.75
     else:
         value = np.ones((high, wide))
     return np.asarray(np.array(DESKS[str(told["desk"])])[None, None, :] * value[..., None])

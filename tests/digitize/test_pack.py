@@ -137,6 +137,22 @@ def test_an_attached_original_comes_out_byte_for_byte(tmp_path: Path) -> None:
         assert pdf.Root.Names.EmbeddedFiles.Names[1].objgen == file.objgen
 
 
+def test_flat_pages_of_photographs_go_along(tmp_path: Path) -> None:
+    flat = tmp_path / "flat"
+    Pictures.new("RGB", (165, 234), (250, 248, 240)).save(flat, "JPEG", dpi=(20, 20))
+    image = jpeg(tmp_path, marked())
+    paper = document(page(image), page(image, flat=str(flat), spot=None), page(image, flat=str(flat)))
+    packed = pack(paper, tmp_path / "photographs.pdf", ABOUT, flat)
+    assert packed.flavour == "3b"
+    with pikepdf.open(packed.path) as pdf:
+        told = [(str(file.UF), str(file.AFRelationship), file.EF.F.read_raw_bytes()) for file in pdf.Root.AF]
+        assert [name for name, _, _ in told] == ["original.pdf", "trang-0002-nan-phang.jpg", "trang-0003-nan-phang.jpg"]
+        assert [relation for _, relation, _ in told] == ["/Source", "/Supplement", "/Supplement"]
+        assert {data for _, _, data in told} == {flat.read_bytes()}
+        assert sorted(pdf.attachments) == [name for name, _, _ in told]
+        assert pdf.pages[1].Resources.XObject.I.read_raw_bytes() == Path(image.path).read_bytes()
+
+
 def test_says_what_it_is_and_what_was_done(tmp_path: Path) -> None:
     with pikepdf.open(_packed(tmp_path, document(page(jpeg(tmp_path, marked()), steps=(DESKEWED,))))) as pdf:
         told = pdf.open_metadata()
@@ -181,7 +197,8 @@ def test_verapdf_agrees(tmp_path: Path) -> None:
         folder.mkdir()
         paper = document(page(_image(folder, kind), skew=0.8, turn=90), page(_image(folder, kind), spot=None))
         files.append(_packed(folder, paper))
-    with_original = pack(document(page(jpeg(tmp_path, marked()))), tmp_path / "3b.pdf", ABOUT, files[0])
+    image = jpeg(tmp_path, marked())
+    with_original = pack(document(page(image, flat=image.path)), tmp_path / "3b.pdf", ABOUT, files[0])
     verdicts = verapdf([*files, Path(with_original.path)])
     assert [verdict.failed for verdict in verdicts.values()] == [()] * (len(files) + 1)
     assert {verdict.flavour for verdict in verdicts.values()} == {"2b", "3b"}

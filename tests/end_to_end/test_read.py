@@ -74,6 +74,16 @@ def test_what_is_read_is_what_is_printed(told: dict[str, dict[str, Any]], truth:
     assert score.cer < 0.008
 
 
+def test_a_photographed_paper_is_read_like_a_scanned_one(
+    told: dict[str, dict[str, Any]], truth: dict[str, dict[str, Any]]
+) -> None:
+    (page,), real = told["14-authorisation.jpg"]["pages"], truth["dossiers/14-authorisation.jpg"]
+    assert (page["width"], page["height"], page["skew"]) == (1740, 2380, 0)
+    assert judge(real["pages"][0]["text"], page["text"]).cer < 0.01
+    (left, top, right, bottom), *_ = (word[:4] for word in page["words"] if word[4] == "GIẤY")
+    assert 700 < (left + right) / 2 < 850 and 390 < (top + bottom) / 2 < 460  # on the picture, not on the flat page
+
+
 def test_a_blank_number_stays_blank(told: dict[str, dict[str, Any]]) -> None:
     number = told["10-letter-without-number.pdf"]["fields"]["document_number"]
     assert (number["value"], number["status"]) == (None, "blank_on_page")
