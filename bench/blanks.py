@@ -9,7 +9,7 @@ import argparse
 import math
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,13 +40,13 @@ class Case:
     pixels: Pixels
 
 
-def make_cases(count: int, seed: int = 0) -> Iterator[Case]:
+def make_cases(count: int, seed: int = 0, resolutions: Sequence[int] = RESOLUTIONS) -> Iterator[Case]:
     """Pages without and with a mark in turn; the same seed gives the same pages."""
     kinds = sorted(MARKS)
     for number in range(count):
         draw = np.random.default_rng([seed, number])
         mark = kinds[number // 2 % len(kinds)] if number % 2 else ""
-        dpi = int(draw.choice(RESOLUTIONS))
+        dpi = int(draw.choice(resolutions))
         sheet, told = _paper(draw, dpi)
         if mark:
             sheet = MARKS[mark](sheet, draw, dpi)

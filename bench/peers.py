@@ -90,7 +90,9 @@ def run_sohoa(files: list[Path], jobs: int, folder: Path) -> Turn:
     """All files in one command, into an archive made for it (`sohoa init` is not counted, as no install is)."""
     archive, settings = folder / "archive", folder / "archive" / "sohoa.toml"
     subprocess.run([SOHOA, "init", archive, "--keys", folder / "keys"], check=True, capture_output=True)
-    command = [str(SOHOA), "--config", str(settings), "run", *map(str, files), "--jobs", str(jobs), "--json"]
+    # Both sides show all pages of the truth: blank ones are hidden else.
+    options = ["--keep-blanks", "--jobs", str(jobs), "--json"]
+    command = [str(SOHOA), "--config", str(settings), "run", *map(str, files), *options]
     run = measure(command, folder)
     if run.cost.exit not in (0, 3):
         sys.exit(f"sohoa run failed: {run.complaint}")
