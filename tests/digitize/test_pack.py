@@ -145,7 +145,7 @@ def test_flat_pages_of_photographs_go_along(tmp_path: Path) -> None:
     packed = pack(paper, tmp_path / "photographs.pdf", ABOUT, flat)
     assert packed.flavour == "3b"
     with pikepdf.open(packed.path) as pdf:
-        told = [(str(file.UF), str(file.AFRelationship), file.EF.F.read_raw_bytes()) for file in pdf.Root.AF]
+        told = [(str(file.UF), str(file.AFRelationship), file.EF.F.read_bytes()) for file in pdf.Root.AF]
         assert [name for name, _, _ in told] == ["original.pdf", "trang-0002-nan-phang.jpg", "trang-0003-nan-phang.jpg"]
         assert [relation for _, relation, _ in told] == ["/Source", "/Supplement", "/Supplement"]
         assert {data for _, _, data in told} == {flat.read_bytes()}
