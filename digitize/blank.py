@@ -16,13 +16,15 @@ AROUND_MM = 5.0
 MARK_MM, DOT_MM, MOST_DOTS = 1.2, 0.8, 3
 # So many pieces that stand out by so many levels are print: no need to look closer.
 PLAIN, MANY, MARGIN_MM = 32, 30, 12.0
-# Levels below the paper around, and times the noise, from which on ink is seen at all, and is no show-through: that
-# stayed below 21 on nine pages of ten whose back lets 14 % of the light through less; the faintest pencil stood above.
-FAINTEST, STRONG, NOISES = 10.0, 24.0, 3.5
+# Levels below the paper around, and times the noise, from which on ink is seen at all, and is no show-through: where the
+# back takes up to 14 % of the light, pieces of it as long as a letter hardly ever are that dark throughout.
+FAINTEST, STRONG, NOISES = 10.0, 19.0, 3.5
 # A stamp too pale to be dark is more coloured than the paper by so many levels, over so many half millimetres square.
 COLOURED, SPOT = 13.0, 6
 # What shines through is a page of print: many soft pieces far apart, once fine noise is smoothed away.
 SOFT_MM, SOFT, SOFT_NOISES, MANY_SOFT, WIDE_SOFT = 0.4, 3.0, 2.5, 60, 0.4
+# A trace on a sheet without that: so many levels and times the noise after smoothing, so long.
+TRACE, TRACE_NOISES, TRACE_MM = 6.0, 5.0, 2.5
 DARKEST_PAPER, SURFACE, SURFACE_MM = 100.0, 0.62, 10.0
 
 Floats = npt.NDArray[np.float32]
@@ -44,9 +46,12 @@ def is_blank(scan: Scan) -> bool:
     strong = mask * np.asarray(dark > max(STRONG, NOISES * noise), np.uint8)
     if _is_marked(strong, dpi) or _coloured(scan, paper):
         return False
-    # Holes and dust, whose soft rims would else pass for faint ink.
+    # Holes and dust are no paper, and their soft rims no faint ink.
     mask[cv2.dilate(strong, np.ones((5, 5), np.uint8)) > 0] = 0
-    return not _sizes(mask, MARK_MM, dpi).any() or _shines_through(dark, paper, dpi)
+    bare = paper & (cv2.dilate(strong, np.ones((11, 11), np.uint8)) == 0)
+    if _shines_through(dark, paper, dpi):
+        return True
+    return not _sizes(mask, MARK_MM, dpi).any() and not _has_trace(dark, bare, dpi)
 
 
 def _printed(image: Pixels, dpi: float) -> bool:
@@ -113,6 +118,15 @@ def _coloured(scan: Scan, paper: npt.NDArray[np.bool_]) -> bool:
     spots = np.asarray((colour > np.median(colour[inside > 0][::3]) + COLOURED) & (inside > 0), np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(spots, connectivity=8)
     return bool((stats[1:, 4] >= SPOT).any())
+
+
+def _has_trace(dark: Floats, paper: npt.NDArray[np.bool_], dpi: float) -> bool:
+    """Whether a trace that noise hides shows once the page is smoothed: pencil, a stamp without ink."""
+    soft = np.asarray(cv2.GaussianBlur(dark, (0, 0), SOFT_MM * dpi / ink.INCH) * paper, np.float32)
+    mask = np.asarray(soft > max(TRACE, TRACE_NOISES * _noise(soft, paper)), np.uint8)
+    for fold in wear.find_folds(mask, soft, dpi):
+        mask[fold] = 0
+    return bool(_sizes(mask, TRACE_MM, dpi).size)
 
 
 def _shines_through(dark: Floats, paper: npt.NDArray[np.bool_], dpi: float) -> bool:
