@@ -96,7 +96,11 @@ def _photo(pixels: Pixels, draw: np.random.Generator, back: Pixels | None) -> Wo
     mixed = page * weight + desk(size, seed) * (1 - 0.55 * under[..., None]) * (1 - weight)
     lit = light_up(mixed, seed)
     told = tuple((float(x), float(y)) for x, y in corners)
-    return Worn(_jpeg(cv2.GaussianBlur(lit, (0, 0), draw.uniform(0.5, 0.9)), int(draw.integers(68, 85)), None), None, corners=told)
+    return Worn(
+        _jpeg(cv2.GaussianBlur(lit, (0, 0), draw.uniform(0.5, 0.9)), int(draw.integers(68, 85)), None),
+        None,
+        corners=told,
+    )
 
 
 def desk(size: tuple[int, int], seed: int) -> npt.NDArray[np.floating]:

@@ -90,7 +90,9 @@ def parted(word: dict[str, Any], after: dict[str, Any], walls: list[dict[str, An
     gap = after["x0"] - word["x1"]
     if not after["top"] <= middle <= after["bottom"] or not -1 <= gap <= WIDE_GAP * max(word["size"], after["size"]):
         return True
-    return any(word["x1"] - 1 <= wall["x0"] <= after["x0"] + 1 and wall["top"] <= middle <= wall["bottom"] for wall in walls)
+    return any(
+        word["x1"] - 1 <= wall["x0"] <= after["x0"] + 1 and wall["top"] <= middle <= wall["bottom"] for wall in walls
+    )
 
 
 def invented(count: int) -> Iterator[Print]:

@@ -16,6 +16,7 @@ from uuid import uuid4
 from digitize import filing
 from digitize.classify import classify
 from digitize.clean import clean
+from digitize.correct import correct
 from digitize.cut import find_cut
 from digitize.deskew import deskew
 from digitize.encode import encode, finish
@@ -113,7 +114,7 @@ def read_page(engine: Engine, ticket: tuple[Form, Original]) -> Page | Failure:
         # No stamp on a picture whose paper lies askew: page 1 grows at the top instead.
         spot, flat = (None, write_flat(scan)) if scan.plane else (find_spot(scan), "")
         read = clean(replace(scan, findings=_settled((*scan.findings, *findings), blank)))
-        page = finish(read, image, () if blank else engine.read(read), spot, blank)
+        page = finish(read, image, () if blank else correct(engine.read(read)), spot, blank)
         return replace(page, flat=flat)
     except InputError as error:
         return Failure(f"trang/page {original.source.page}: {error}")

@@ -3,15 +3,18 @@
 import functools
 import os
 import threading
+import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from digitize import ink
 from digitize.errors import ConfigError, ServiceError
 from digitize.model import Box, Line, Scan, Word
 from digitize.ports import Engine
-from ocr import tessdata
+from ocr import regions, tessdata
+from ocr.regions import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +25,22 @@ class Tesseract:
     timeout: float = 120.0
 
     def read(self, scan: Scan) -> tuple[Line, ...]:
-        """Lines in Tesseract's reading order, NFC; raises ServiceError when it fails or takes too long."""
+        """Lines in reading order, table cells one by one, NFC; raises ServiceError when it fails or takes too long."""
+        until = time.monotonic() + self.timeout
+        gray = ink.get_gray(scan.pixels)
+        readings = [(region, self._read_region(region, scan.dpi, until)) for region in regions.cut(gray, scan.dpi)]
+        return regions.gather(readings)
+
+    def _read_region(self, region: Region, dpi: float, until: float) -> tuple[Line, ...]:
         api = _api(tessdata.get_folder(self.language), self.language, threading.get_ident())
-        height, width = scan.pixels.shape[:2]
-        channels = 1 if scan.pixels.ndim == 2 else scan.pixels.shape[2]
+        height, width = region.pixels.shape
         try:
-            api.SetImageBytes(scan.pixels.tobytes(), width, height, channels, width * channels)
-            api.SetSourceResolution(round(scan.dpi))
-            if not api.Recognize(round(self.timeout * 1000)):
+            api.SetPageSegMode(_tesserocr().PSM.SINGLE_BLOCK if region.plain else _tesserocr().PSM.AUTO)
+            api.SetImageBytes(region.pixels.tobytes(), width, height, 1, width)
+            api.SetSourceResolution(round(dpi))
+            if not api.Recognize(max(1, round((until - time.monotonic()) * 1000))):
                 raise ServiceError("Tesseract could not read this page in time; look at its speckle or its size")
-            return tuple(_lines(api.GetIterator()))
+            return tuple(_lines(api.GetIterator(), (region.left, region.top)))
         except RuntimeError as error:
             raise ServiceError("Tesseract failed on this page") from error
         finally:
@@ -80,7 +89,7 @@ def _api(folder: str, language: str, thread: int) -> Any:
     return api
 
 
-def _lines(found: Any) -> Iterator[Line]:
+def _lines(found: Any, place: tuple[int, int]) -> Iterator[Line]:
     """The words of the result, gathered by line; spaces and empty readings are left out."""
     if found is None:
         return
@@ -90,15 +99,17 @@ def _lines(found: Any) -> Iterator[Line]:
         if item.IsAtBeginningOf(library.RIL.TEXTLINE) and words:
             yield Line(tuple(words))
             words = []
-        if not item.Empty(library.RIL.WORD) and (word := _word(item, library.RIL.WORD)):
+        if not item.Empty(library.RIL.WORD) and (word := _word(item, library.RIL.WORD, place)):
             words.append(word)
     if words:
         yield Line(tuple(words))
 
 
-def _word(item: Any, level: int) -> Word | None:
+def _word(item: Any, level: int, place: tuple[int, int]) -> Word | None:
     text = unicodedata.normalize("NFC", item.GetUTF8Text(level)).strip()
     bounds = item.BoundingBox(level)
     if not text or bounds is None:
         return None
-    return Word(text, Box(*bounds), min(1.0, max(0.0, item.Confidence(level) / 100)))
+    left, top, right, bottom = bounds
+    box = Box(left + place[0], top + place[1], right + place[0], bottom + place[1])
+    return Word(text, box, min(1.0, max(0.0, item.Confidence(level) / 100)))

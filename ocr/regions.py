@@ -1,0 +1,83 @@
+"""Cuts a cleaned page into regions to be read one by one: each table cell by itself, and the rest of the page."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from digitize.model import Box, Line, Pixels
+from ocr.table import find_cells
+
+INCH = 25.4
+INK = 140
+# A whole cell with less ink than this (square millimetres) is empty: noise must not be spelled.
+LEAST_INK = 0.15
+SPARSE = 0.004
+PAPER = 200
+RIM_MM = 1.0
+WIDE_MM, HIGH_MM = 110.0, 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A picture to be read, where its left top corner lies on the page, and the table it belongs to (-1: none).
+
+    `plain`: one column of text, as in a cell; else the reader must find columns and blocks by itself.
+    """
+
+    pixels: Pixels
+    left: int
+    top: int
+    table: int
+    plain: bool
+
+
+def cut(gray: Pixels, dpi: float) -> list[Region]:
+    """The regions of a page with any ink: what stands outside tables first, then the cells, row by row."""
+    ruling = find_cells(gray, dpi)
+    rest = ruling.bare.copy() if ruling.cells else gray
+    cells = []
+    for cell in ruling.cells:
+        box = cell.box
+        view = rest[box.top : box.bottom, box.left : box.right]
+        mine = np.where(cell.paper > 0, view, 255).astype(np.uint8)
+        view[cell.paper > 0] = 255
+        cells.append((mine, cell))
+    found = [_region(rest, Box(0, 0, gray.shape[1], gray.shape[0]), dpi, -1)]
+    found += [_region(mine, cell.box, dpi, cell.table) for mine, cell in cells]
+    return [region for region in found if region is not None]
+
+
+def gather(readings: list[tuple[Region, tuple[Line, ...]]]) -> tuple[Line, ...]:
+    """The lines of all regions in reading order: a table stands before the first line below its top."""
+    lines = [line for region, told in readings if region.table < 0 for line in told]
+    tables: dict[int, list[Line]] = {}
+    for region, told in readings:
+        if region.table >= 0:
+            tables.setdefault(region.table, []).extend(told)
+    for told_lines in tables.values():
+        if told_lines:
+            top = min(line.box.top for line in told_lines)
+            place = next((number for number, line in enumerate(lines) if line.box.top > top), len(lines))
+            lines[place:place] = told_lines
+    return tuple(lines)
+
+
+def _region(pixels: Pixels, box: Box, dpi: float, table: int) -> Region | None:
+    """The part of the picture that bears ink, with a rim of paper around it; None where there is none."""
+    millimetre = dpi / INCH
+    dark = np.asarray(pixels < INK, np.uint8)
+    amount = cv2.countNonZero(dark)
+    if amount < LEAST_INK * millimetre**2:
+        return None
+    left, top, width, height = cv2.boundingRect(dark)
+    around = max(2, round(3 * RIM_MM * millimetre))
+    x, y = max(left - around, 0), max(top - around, 0)
+    part = pixels[y : top + height + around, x : left + width + around]
+    if amount < SPARSE * part.size:
+        # Where there is next to no ink a threshold settles on the paper's noise, and noise takes seconds to read.
+        part = np.where(part > PAPER, 255, part).astype(np.uint8)
+    rim = max(2, round(RIM_MM * millimetre))
+    framed = cv2.copyMakeBorder(part, rim, rim, rim, rim, cv2.BORDER_CONSTANT, value=255)
+    large = width > WIDE_MM * millimetre and height > HIGH_MM * millimetre
+    return Region(np.asarray(framed, np.uint8), box.left + x - rim, box.top + y - rim, table, table >= 0 and not large)
