@@ -24,7 +24,7 @@ from digitize.errors import InputError
 from digitize.extract import extract
 from digitize.filing import Doors, Order, Outcome
 from digitize.intake import digest, open_input, open_scan
-from digitize.model import Document, Finding, Form, Intake, Original, Packed, Page, Scan
+from digitize.model import Document, Finding, Form, Intake, Line, Original, Packed, Page, Scan
 from digitize.pack import hide_blanks, pack
 from digitize.page_words import lay_down, take_up
 from digitize.ports import Engine
@@ -41,6 +41,8 @@ BELOW_STANDARD = "page:below_standard"
 _SHEET_DPI, _CARD_DPI, _CARD_MM = 200.0, 300.0, 120.0
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
+# Shown to whoever wants to see a page in work: straightened, cleaned, and what was read, in pixels of both.
+Look = Callable[[Scan, Scan, tuple[Line, ...]], None]
 
 
 class Each(Protocol):
@@ -99,14 +101,22 @@ def _lost_input(spool: Path, path: str, problem: str) -> Intake:
     )
 
 
-def read_page(engine: Engine, ticket: tuple[Form, Original]) -> Page | Failure:
-    """Turns, straightens, cleans and reads one page; a page that cannot be used comes out as a failure."""
+def unseen(straight: Scan, cleaned: Scan, lines: tuple[Line, ...]) -> None:
+    """Nobody looks."""
+
+
+def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen) -> Page | Failure:
+    """Turns, straightens, cleans and reads one page; a page that cannot be used comes out as a failure.
+
+    `look` is called here, in the worker, for pixels go no further.
+    """
     form, original = ticket
     try:
         image, scan = encode(open_scan(original))
         if form != "scan":
             lines = read_text_layer(original)
             if lines:
+                look(scan, scan, lines)
                 return finish(scan, image, lines, find_spot(scan), blank=False)
         scan = _straight(scan)
         findings = inspect(scan)
@@ -114,8 +124,9 @@ def read_page(engine: Engine, ticket: tuple[Form, Original]) -> Page | Failure:
         # No stamp on a picture whose paper lies askew: page 1 grows at the top instead.
         spot, flat = (None, write_flat(scan)) if scan.plane else (find_spot(scan), "")
         read = clean(replace(scan, findings=_settled((*scan.findings, *findings), blank)))
-        page = finish(read, image, () if blank else correct(engine.read(read)), spot, blank)
-        return replace(page, flat=flat)
+        lines = () if blank else correct(engine.read(read))
+        look(scan, read, lines)
+        return replace(finish(read, image, lines, spot, blank), flat=flat)
     except InputError as error:
         return Failure(f"trang/page {original.source.page}: {error}")
 
@@ -199,7 +210,7 @@ def take_in_all(paths: Iterable[str], spool: Path, each: Each) -> Iterator[Intak
 
 
 def read_documents(
-    intakes: Iterable[Intake], engine: Engine, notice: Callable[[int], None], each: Each
+    intakes: Iterable[Intake], engine: Engine, notice: Callable[[int], None], each: Each, look: Look = unseen
 ) -> Iterator[tuple[str, Document | Failure]]:
     """Reads and understands each input without any other door; yields its path with what was read, or why not."""
     failed: deque[tuple[str, Failure]] = deque()
@@ -211,7 +222,7 @@ def read_documents(
             else:
                 yield intake
 
-    for intake, results in _read_all(readable(), partial(read_page, engine), notice, each):
+    for intake, results in _read_all(readable(), partial(read_page, engine, look=look), notice, each):
         while failed:
             yield failed.popleft()
         yield intake.path, understand(results, "")
