@@ -2,6 +2,8 @@
 
 import sys
 import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +13,38 @@ from commands.doors import settings_if_any
 from commands.options import count_jobs, jobs_option, json_option
 from commands.run import find_files
 from commands.screen import Progress, fields_json, print_json, tell
+from commands.words import label_doubt
 from commands.workers import Workers
 from digitize.errors import InputError
-from digitize.model import Document, Field, Page
-from digitize.pipeline import Failure, read_documents, take_in_all
+from digitize.model import Document, Field, Intake, Page
+from digitize.pipeline import Each, Failure, read_documents, take_in_all
+from digitize.ports import Engine
 from digitize.settings import Settings
 from digitize.vietnam.glossary import label
 from ocr import open_engine
+
+_Reader = Callable[[Iterable[Intake], Engine, Callable[[int], None], Each], Iterator[tuple[str, Document | Failure]]]
 
 
 @click.command("read")
 @click.argument("paths", nargs=-1, required=True, type=click.Path())
 @jobs_option
+@click.option(
+    "--debug",
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    help="Để lại hình từng trang / leave pictures of each page and an index in DIR, for 7 days.",
+)
 @json_option
 @click.pass_obj
-def command(config: str | None, paths: tuple[str, ...], jobs: int | None, as_json: bool) -> None:
-    """Đọc mà không lưu: prints text, words and fields; nothing is kept. Needs no archive."""
+def command(config: str | None, paths: tuple[str, ...], jobs: int | None, debug: str | None, as_json: bool) -> None:
+    """Đọc mà không lưu: prints text, words and fields; nothing is kept. Needs no archive.
+
+    With --debug DIR: each page upright and straight with its words coloured by confidence, corrections and second
+    readings marked, its reading copy, and index.html, for the owner's eyes only. DIR: new, or your own with mode 0700.
+    """
     settings = settings_if_any(config) or Settings()
+    read = _reader(debug, settings, paths)
     engine = open_engine(settings.ocr.engine)
     engine.version()
     progress, failed = Progress(), False
@@ -36,7 +53,7 @@ def command(config: str | None, paths: tuple[str, ...], jobs: int | None, as_jso
         Workers(count_jobs(settings, jobs), settings.run.page_seconds) as workers,
     ):
         intakes = take_in_all(find_files(paths), Path(spool), workers.each)
-        for file, result in read_documents(intakes, engine, progress, workers.each):
+        for file, result in read(intakes, engine, progress, workers.each):
             progress.end()
             failed = failed or isinstance(result, Failure)
             if as_json:
@@ -45,6 +62,16 @@ def command(config: str | None, paths: tuple[str, ...], jobs: int | None, as_jso
                 _show(file, result)
     if failed:
         sys.exit(InputError.exit_code)
+
+
+def _reader(debug: str | None, settings: Settings, paths: tuple[str, ...]) -> _Reader:
+    """What reads documents: as it is, or leaving pictures."""
+    if debug is None:
+        return read_documents
+    # Loaded here: who wants no pictures should not wait for what draws them.
+    from commands.debug import begin, read_and_show
+
+    return partial(read_and_show, begin(Path(debug), settings, paths))
 
 
 def _error(file: str, failure: Failure) -> dict[str, Any]:
@@ -97,9 +124,3 @@ def _show(file: str, result: Document | Failure) -> None:
 def _value(one: Field) -> str:
     value = one.value if one.value is not None else "-"
     return value if one.status == "read" else f"{value} ({label(one.status, 'statuses')})"
-
-
-def label_doubt(doubt: str) -> str:
-    """A doubt in words: the field's name and what is doubtful about it."""
-    name, colon, what = doubt.partition(":")
-    return f"{label(name, 'fields')}: {label(what, 'doubts')}" if colon else label(name, "doubts")

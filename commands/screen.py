@@ -79,12 +79,6 @@ def findings_json(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
     return [{"name": one.name, **dict(one.numbers), "rule": one.rule or None} for one in findings]
 
 
-def words_of(finding: Finding) -> str:
-    """A finding in words, with its numbers."""
-    numbers = " ".join(f"{name}={value}" for name, value in finding.numbers)
-    return label(finding.name, "findings") + (f" ({numbers})" if numbers else "")
-
-
 def fields_json(fields: tuple[Field, ...]) -> dict[str, Any]:
     """Fields as objects; a field with roles is a list of them."""
     told: dict[str, Any] = {}

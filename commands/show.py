@@ -9,8 +9,8 @@ import click
 
 from commands.doors import find_settings, open_archive
 from commands.options import event, json_option, must_find, operator_option
-from commands.read import label_doubt
-from commands.screen import fields_json, findings_json, hidden_pages, print_json, print_table, record_json, words_of
+from commands.screen import fields_json, findings_json, hidden_pages, print_json, print_table, record_json
+from commands.words import label_doubt, words_of
 from digitize.errors import ConfigError, InputError
 from digitize.model import Event, Record
 from digitize.ports import Vault
