@@ -15,7 +15,7 @@ _STYLE = """
 body { font: 15px/1.45 sans-serif; margin: 1.5em; color: #111; background: #fff }
 table { border-collapse: collapse; margin: .6em 0 } td, th { border: 1px solid #bbb; padding: .2em .6em;
 text-align: left; vertical-align: top } th { background: #f0f0f0 } h2 { margin-top: 1.6em }
-article { border-top: 3px solid #888; margin-top: 1.5em } .pictures { display: flex; gap: 1em }
+article { border-top: 3px solid #888; margin-top: 1.5em } .pictures { display: flex; gap: 1em; align-items: start }
 .pictures a { flex: 1; max-width: 49% } img { width: 100%; border: 1px solid #999 } .en { color: #666; font-size: 90% }
 .bad { color: #b00000; font-weight: bold } bdi { unicode-bidi: isolate }
 """
@@ -151,7 +151,14 @@ def _file(number: int, one: Shown) -> str:
         f"<li class=bad>{_both(label_doubt(doubt), label_doubt(doubt, 'en'))}</li>" for doubt in one.doubts
     )
     fields = _table(
-        ("Trường / field", "Giá trị / value", "Độ chắc", "Trang", "Bằng chứng / witness", "Tình trạng / status"),
+        (
+            "Trường / field",
+            "Giá trị / value",
+            "Độ chắc / sure",
+            "Trang / page",
+            "Bằng chứng / witness",
+            "Tình trạng / status",
+        ),
         (
             (
                 _named(field.name, "fields") + (f" ({_named(field.role, 'roles')})" if field.role else ""),
@@ -177,11 +184,11 @@ def _overview(pages: Iterable[_Numbered]) -> str:
         "Trang / page",
         "Từ / words",
         "Có thể sai / likely wrong",
-        f"Dưới {DOUBTFUL:g}",
-        "Đã sửa",
-        "Đọc hai lần",
-        "Nhận xét",
-        "Giây",
+        f"Dưới / below {DOUBTFUL:g}",
+        "Đã sửa / corrected",
+        "Đọc hai lần / read twice",
+        "Nhận xét / findings",
+        "Giây / seconds",
     )
     return _table(head, (_row(number, page) for number, page in pages))
 
@@ -229,6 +236,8 @@ def _words(page: ShownPage) -> str:
         ("Đọc hai lần / read twice", _text(" | ".join((word.text, *word.alternatives))), word) for word in page.twice
     ]
     rows += [("Nghi ngờ / doubtful", _text(word.text), word) for word in page.unsure]
-    told = _table(("", "Từ / word", "Độ chắc"), ((why, what, _sure(word.confidence)) for why, what, word in rows))
+    told = _table(
+        ("", "Từ / word", "Độ chắc / sure"), ((why, what, _sure(word.confidence)) for why, what, word in rows)
+    )
     title = f"Từ cần xem / words to look at ({len(rows)})"
     return f"<details><summary>{title}</summary>{told}</details>" if rows else ""

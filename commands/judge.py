@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ import click
 from commands.options import count_jobs
 from commands.run import find_files
 from commands.screen import Progress, findings_json, print_json, print_table, tell
+from commands.words import words_of_numbers
 from commands.workers import Workers
 from digitize.errors import InputError
 from digitize.model import Intake, Original, Page
 from digitize.pipeline import Failure, look_at_page, take_in_all
 from digitize.quality import BELOW_STANDARD, compare
 from digitize.settings import Settings
-from digitize.vietnam.glossary import label
+from digitize.vietnam.glossary import glossary, label
 
 _Judged = tuple[str, int, Page]
 
@@ -99,43 +101,71 @@ def _badness(judged: _Judged) -> tuple[int, int, str, int]:
 
 
 def _print(pile: _Pile) -> None:
-    rows = [
-        (Path(file).name, str(number), f"{page.original.dpi:g}", "; ".join(_both(one) for one in _told(page)))
-        for file, number, page in pile.pages
-        if page.findings
-    ]
+    rows = list(_rows(pile))
     if rows:
-        print_table(("Tệp / file", "Trang", "dpi", "Nhận xét / findings"), rows)
-    click.echo("; ".join(_summary(pile)))
+        print_table(("Tệp / file", "Trang / page", "dpi", "Nhận xét / findings"), rows)
+        click.echo()
+    found = list(_summary(pile))
+    if found:
+        print_table(("Trang / pages", "", "Nhận xét / findings", "Quy định / rule"), found)
+        click.echo()
+    for line in _advice(pile):
+        click.echo(line)
+    click.echo("; ".join(_totals(pile)))
     for file, problem in pile.failed:
         tell(f"{file}: {problem}")
 
 
-def _told(page: Page) -> list[tuple[str, str]]:
+def _rows(pile: _Pile) -> Iterator[tuple[str, str, str, str]]:
+    """The pages of which there is something to tell; those that follow one another with the same in one row."""
+    told = [
+        (file, number, (f"{page.original.dpi:g}", _told(page))) for file, number, page in pile.pages if page.findings
+    ]
+    for (file, what), same in groupby(told, key=lambda one: (one[0], one[2])):
+        yield Path(file).name, _ranges([number for _, number, _ in same]), *what
+
+
+def _ranges(numbers: list[int]) -> str:
+    """1, 2, 3, 7 as `1-3, 7`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def _told(page: Page) -> str:
     """Each finding once (text may be cut at two edges), with its numbers."""
     found: dict[str, list[str]] = {}
     for one in page.findings:
-        found.setdefault(one.name, []).append(" ".join(f"{name}={value}" for name, value in one.numbers))
-    return [(name, ", ".join(filter(None, numbers))) for name, numbers in found.items()]
+        found.setdefault(one.name, []).append(words_of_numbers(one.numbers))
+    numbers = {name: "; ".join(filter(None, told)) for name, told in found.items()}
+    return "; ".join(label(name, "findings") + (f" ({told})" if told else "") for name, told in numbers.items())
 
 
-def _both(told: tuple[str, str]) -> str:
-    name, numbers = told
-    return _in_words(name) + (f" ({numbers})" if numbers else "")
+def _summary(pile: _Pile) -> Iterator[tuple[str, ...]]:
+    """Each finding: on how many pages, and the rule that it breaks."""
+    rules = {one.name: one.rule for _, _, page in pile.pages for one in page.findings}
+    for name, count in _counts(pile).most_common():
+        both = f"{label(name, 'findings')} / {label(name, 'findings', 'en')}"
+        yield str(count), f"{count / len(pile.pages):.1%}", both, rules[name]
 
 
-def _in_words(name: str) -> str:
-    return f"{label(name, 'findings')} / {label(name, 'findings', 'en')}"
+def _advice(pile: _Pile) -> Iterator[str]:
+    """What to do at the scanner, most frequent findings first."""
+    for name, _ in _counts(pile).most_common():
+        if name in glossary()["advice"]:
+            yield f"- {label(name, 'findings')}: {label(name, 'advice')} / {label(name, 'advice', 'en')}"
 
 
-def _summary(pile: _Pile) -> Iterator[str]:
-    """Counts and shares: all pages, those that break no rule, those of each finding; then the files left out."""
+def _totals(pile: _Pile) -> Iterator[str]:
+    """Pages, those that break no rule, and the files left out."""
     total = len(pile.pages)
     yield f"{total} trang / pages"
     if total:
-        yield f"{_share(_good(pile), total)} đạt chuẩn / up to standard"
-        for name, count in _counts(pile).most_common():
-            yield f"{_share(count, total)} {_in_words(name)}"
+        yield f"{_good(pile)} ({_good(pile) / total:.1%}) đạt chuẩn / up to standard"
     if pile.failed:
         yield f"{len(pile.failed)} tệp không đọc được / files cannot be read"
     if pile.others:
@@ -144,10 +174,6 @@ def _summary(pile: _Pile) -> Iterator[str]:
 
 def _good(pile: _Pile) -> int:
     return sum(1 for judged in pile.pages if _badness(judged)[0] == 0)
-
-
-def _share(count: int, total: int) -> str:
-    return f"{count} ({count / total:.1%})"
 
 
 def _counts(pile: _Pile) -> Counter[str]:

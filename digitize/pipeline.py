@@ -164,8 +164,8 @@ def _reading_dpi(scan: Scan) -> float:
 
 
 def _settled(findings: tuple[Finding, ...], blank: bool) -> tuple[Finding, ...]:
-    """A blank page stands upright either way, and has no text to cut off."""
-    return tuple(one for one in findings if not (blank and one.name in ("turn_doubtful", "cut_edge")))
+    """A blank page stands upright and straight either way, and has no text to cut off."""
+    return tuple(one for one in findings if not (blank and one.name in ("turn_doubtful", "skew_doubtful", "cut_edge")))
 
 
 def _lost_page(ticket: tuple[Form, Original], problem: str) -> Page | Failure:

@@ -67,7 +67,7 @@ def test_blanks_are_kept_where_asked_and_poor_papers_filed_below_the_standard(of
     assert (papers[3]["state"], "page:below_standard" in papers[3]["doubts"]) == ("filed", True)
     words = office.run("show", papers[3]["document"]).stdout
     assert "Không đạt chuẩn" in words
-    assert "Không phải ảnh màu 24 bit (bits=1)  NĐ 30/2020" in words
+    assert "Không phải ảnh màu 24 bit (1 bit)  NĐ 30/2020" in words
 
 
 def test_doctor_judges_a_pile_without_an_archive_worst_pages_first(tmp_path: Path) -> None:
@@ -91,6 +91,10 @@ def test_doctor_judges_a_pile_without_an_archive_worst_pages_first(tmp_path: Pat
     }
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=tmp_path)
     assert "6 trang / pages; 3 (50.0%) đạt chuẩn" in done.stdout
+    lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    assert "07-application.pdf 1-2 300 Không phải ảnh màu 24 bit (1 bit)" in lines
+    assert any("not a 24-bit colour scan NĐ 30/2020 PL I" in line for line in lines)
+    assert any(line.startswith("- Không phải ảnh màu 24 bit: chọn chế độ quét màu") for line in lines)
     assert done.stderr.count("cut-short.tif") == 1
 
 

@@ -1,4 +1,4 @@
-"""`sohoa read --debug DIR` leaves each page as it was read, for its owner alone, and refuses places where it must not."""
+"""`sohoa read --debug DIR` leaves each page as it was read, for its owner alone, and refuses unfit places."""
 
 import json
 import re
