@@ -1,6 +1,6 @@
 """Cuts a cleaned page into regions to be read one by one: each table cell by itself, and the rest of the page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -16,6 +16,8 @@ SPARSE = 0.004
 PAPER = 200
 RIM_MM = 1.0
 WIDE_MM, HIGH_MM = 110.0, 60.0
+# All that stands outside the tables, lower than this, is a line or two: a page number, a heading.
+LOW_MM = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class Region:
     plain: bool
 
 
-def cut(gray: Pixels, dpi: float) -> list[Region]:
-    """The regions of a page with any ink: what stands outside tables first, then the cells, row by row."""
+def cut(gray: Pixels, dpi: float) -> tuple[Pixels, list[Region]]:
+    """The page without the rules of its tables, and its regions with any ink: outside tables first, then the cells."""
     ruling = find_cells(gray, dpi)
     rest = ruling.bare.copy() if ruling.cells else gray
     cells = []
@@ -45,11 +47,12 @@ def cut(gray: Pixels, dpi: float) -> list[Region]:
         cells.append((mine, cell))
     found = [_region(rest, Box(0, 0, gray.shape[1], gray.shape[0]), dpi, -1)]
     found += [_region(mine, cell.box, dpi, cell.table) for mine, cell in cells]
-    return [region for region in found if region is not None]
+    return ruling.bare, [region for region in found if region is not None]
 
 
 def gather(readings: list[tuple[Region, tuple[Line, ...]]]) -> tuple[Line, ...]:
-    """The lines of all regions in reading order: a table stands before the first line below its top."""
+    """The lines of all regions on the page, in reading order: a table stands before the first line below its top."""
+    readings = [(region, tuple(moved(line, (region.left, region.top)) for line in told)) for region, told in readings]
     lines = [line for region, told in readings if region.table < 0 for line in told]
     tables: dict[int, list[Line]] = {}
     for region, told in readings:
@@ -80,4 +83,14 @@ def _region(pixels: Pixels, box: Box, dpi: float, table: int) -> Region | None:
     rim = max(2, round(RIM_MM * millimetre))
     framed = cv2.copyMakeBorder(part, rim, rim, rim, rim, cv2.BORDER_CONSTANT, value=255)
     large = width > WIDE_MM * millimetre and height > HIGH_MM * millimetre
-    return Region(np.asarray(framed, np.uint8), box.left + x - rim, box.top + y - rim, table, table >= 0 and not large)
+    plain = (table >= 0 and not large) or height < LOW_MM * millimetre
+    return Region(np.asarray(framed, np.uint8), box.left + x - rim, box.top + y - rim, table, plain)
+
+
+def moved(line: Line, place: tuple[int, int]) -> Line:
+    """The line as it stands on the page, of a picture whose left top corner is at `place`."""
+    return Line(tuple(replace(word, box=_shifted(word.box, place)) for word in line.words))
+
+
+def _shifted(box: Box, place: tuple[int, int]) -> Box:
+    return Box(box.left + place[0], box.top + place[1], box.right + place[0], box.bottom + place[1])

@@ -31,6 +31,13 @@ def get_folder(language: str) -> str:
     )
 
 
+def find_better(language: str) -> tuple[str, str] | None:
+    """Folder and name of the better, slower data that comes with this package for a language; None where none does."""
+    folder = Path(__file__).parent / "data"
+    name = f"{language}_best"
+    return (str(folder), name) if _file(str(folder), name).is_file() else None
+
+
 @functools.cache
 def get_letters(folder: str, language: str) -> frozenset[str]:
     """All characters that the LSTM networks of these languages can emit; raises ConfigError for a damaged file."""

@@ -1,4 +1,7 @@
-"""Tesseract in this process, through tesserocr: the network is loaded once for each thread and process."""
+"""Tesseract in this process, through tesserocr: the network is loaded once for each thread and process.
+
+A page is read in regions (ocr/regions.py); what was missed or is doubtful is read again (ocr/again.py).
+"""
 
 import functools
 import os
@@ -7,14 +10,14 @@ import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from digitize import ink
 from digitize.errors import ConfigError, ServiceError
-from digitize.model import Box, Line, Scan, Word
+from digitize.model import Box, Line, Pixels, Scan, Word
 from digitize.ports import Engine
-from ocr import regions, tessdata
-from ocr.regions import Region
+from ocr import again, calibration, regions, spelling, tessdata
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +30,19 @@ class Tesseract:
     def read(self, scan: Scan) -> tuple[Line, ...]:
         """Lines in reading order, table cells one by one, NFC; raises ServiceError when it fails or takes too long."""
         until = time.monotonic() + self.timeout
-        gray = ink.get_gray(scan.pixels)
-        readings = [(region, self._read_region(region, scan.dpi, until)) for region in regions.cut(gray, scan.dpi)]
-        return regions.gather(readings)
-
-    def _read_region(self, region: Region, dpi: float, until: float) -> tuple[Line, ...]:
-        api = _api(tessdata.get_folder(self.language), self.language, threading.get_ident())
-        height, width = region.pixels.shape
-        try:
-            api.SetPageSegMode(_tesserocr().PSM.SINGLE_BLOCK if region.plain else _tesserocr().PSM.AUTO)
-            api.SetImageBytes(region.pixels.tobytes(), width, height, 1, width)
-            api.SetSourceResolution(round(dpi))
-            if not api.Recognize(max(1, round((until - time.monotonic()) * 1000))):
-                raise ServiceError("Tesseract could not read this page in time; look at its speckle or its size")
-            return tuple(_lines(api.GetIterator(), (region.left, region.top)))
-        except RuntimeError as error:
-            raise ServiceError("Tesseract failed on this page") from error
-        finally:
-            api.Clear()
+        modes = _tesserocr().PSM
+        first = tessdata.get_folder(self.language), self.language
+        better = tessdata.find_better(self.language) or first
+        look = partial(_recognise, dpi=scan.dpi, until=until)
+        page, parts = regions.cut(ink.get_gray(scan.pixels), scan.dpi)
+        readings = [
+            (part, look(part.pixels, data=first, mode=modes.SINGLE_BLOCK if part.plain else modes.AUTO))
+            for part in parts
+        ]
+        lines = regions.gather(readings)
+        lines = again.fill(page, scan.dpi, lines, partial(look, data=better, mode=modes.SINGLE_BLOCK))
+        lines = again.improve(page, lines, partial(look, data=better, mode=modes.SINGLE_LINE))
+        return tuple(Line(tuple(map(calibration.calibrate, line.words))) for line in lines)
 
     def unwritable(self, letters: str) -> str:
         """Those of the letters that the network has no output for."""
@@ -54,7 +52,9 @@ class Tesseract:
         """Library, binding and data; raises ConfigError when one of them is missing."""
         library = _tesserocr()
         data = tessdata.get_fingerprint(tessdata.get_folder(self.language), self.language)
-        return f"tesserocr {library.__version__} {library.tesseract_version().splitlines()[0]} {data}"
+        better = tessdata.find_better(self.language)
+        more = f" {tessdata.get_fingerprint(*better)}" if better else ""
+        return f"tesserocr {library.__version__} {library.tesseract_version().splitlines()[0]} {data}{more}"
 
 
 def open_engine(rest: str) -> Engine:
@@ -89,7 +89,24 @@ def _api(folder: str, language: str, thread: int) -> Any:
     return api
 
 
-def _lines(found: Any, place: tuple[int, int]) -> Iterator[Line]:
+def _recognise(gray: Pixels, *, data: tuple[str, str], mode: int, dpi: float, until: float) -> tuple[Line, ...]:
+    """The lines of one picture; `data`: folder and language; `until`: when to give up (time.monotonic)."""
+    api = _api(*data, threading.get_ident())
+    height, width = gray.shape
+    try:
+        api.SetPageSegMode(mode)
+        api.SetImageBytes(gray.tobytes(), width, height, 1, width)
+        api.SetSourceResolution(round(dpi))
+        if not api.Recognize(max(1, round((until - time.monotonic()) * 1000))):
+            raise ServiceError("Tesseract could not read this page in time; look at its speckle or its size")
+        return tuple(_lines(api.GetIterator()))
+    except RuntimeError as error:
+        raise ServiceError("Tesseract failed on this page") from error
+    finally:
+        api.Clear()
+
+
+def _lines(found: Any) -> Iterator[Line]:
     """The words of the result, gathered by line; spaces and empty readings are left out."""
     if found is None:
         return
@@ -99,17 +116,15 @@ def _lines(found: Any, place: tuple[int, int]) -> Iterator[Line]:
         if item.IsAtBeginningOf(library.RIL.TEXTLINE) and words:
             yield Line(tuple(words))
             words = []
-        if not item.Empty(library.RIL.WORD) and (word := _word(item, library.RIL.WORD, place)):
+        if not item.Empty(library.RIL.WORD) and (word := _word(item, library.RIL.WORD)):
             words.append(word)
     if words:
         yield Line(tuple(words))
 
 
-def _word(item: Any, level: int, place: tuple[int, int]) -> Word | None:
-    text = unicodedata.normalize("NFC", item.GetUTF8Text(level)).strip()
+def _word(item: Any, level: int) -> Word | None:
+    text = spelling.mend(unicodedata.normalize("NFC", item.GetUTF8Text(level)).strip())
     bounds = item.BoundingBox(level)
     if not text or bounds is None:
         return None
-    left, top, right, bottom = bounds
-    box = Box(left + place[0], top + place[1], right + place[0], bottom + place[1])
-    return Word(text, box, min(1.0, max(0.0, item.Confidence(level) / 100)))
+    return Word(text, Box(*bounds), min(1.0, max(0.0, item.Confidence(level) / 100)))

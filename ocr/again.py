@@ -1,0 +1,161 @@
+"""What is read twice: ink that looks like letters but that no word covers, and lines with a doubtful word.
+
+Tesseract now and then loses a whole block of a page, or spells a seal over the print as one tall word; and better data
+reads a doubtful line better, for more time. `Reader` reads one picture and gives its lines in that picture's places.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from statistics import fmean, median
+
+import cv2
+import numpy as np
+
+from digitize.model import Box, Line, Pixels, Word
+from ocr.regions import moved
+
+INCH = 25.4
+INK = 140
+LOOK_DPI = 100.0
+# A word below `BAD` and taller than so many usual words covers nothing: it is a seal or a fold with the print under it.
+BAD, TALL = 0.5, 1.8
+# A line with a word below this is read again.
+DOUBTFUL = 0.72
+# Letters of uncovered ink that are worth a look, and how sure its reading must be to count.
+FEWEST, SURE = 2, 0.7
+LETTER_MM = (1.1, 7.0)
+GAP_MM = 3.0
+MOST_LINES = 25
+FRAME = 10
+Reader = Callable[[Pixels], tuple[Line, ...]]
+
+
+def fill(page: Pixels, dpi: float, lines: tuple[Line, ...], reader: Reader) -> tuple[Line, ...]:
+    """The lines, and those of uncovered ink in their places; a bad word gives way to what is read where it stood."""
+    told, covering = list(lines), _covering(lines)
+    for box in _uncovered(page, dpi, covering):
+        picture = _without(page, box, covering)
+        found = [moved(line, (box.left - FRAME, box.top - FRAME)) for line in reader(picture)]
+        sure = [line for line in found if fmean(word.confidence for word in line.words) >= SURE]
+        if sure:
+            told = _put(told, sure, covering)
+    return tuple(told)
+
+
+def _covering(lines: tuple[Line, ...]) -> frozenset[Box]:
+    """Where words stand that may be believed to tell what is there."""
+    boxes = [(word, word.box.bottom - word.box.top) for line in lines for word in line.words]
+    usual = median(height for _, height in boxes) if boxes else 0
+    return frozenset(word.box for word, height in boxes if word.confidence >= BAD or height <= TALL * usual)
+
+
+def _uncovered(page: Pixels, dpi: float, covering: frozenset[Box]) -> list[Box]:
+    """The bounds of groups of letters (pixels of the page) that nothing covers."""
+    factor = max(1, round(dpi / LOOK_DPI))
+    millimetre = dpi / factor / INCH
+    ink = np.asarray(
+        cv2.erode(page, np.ones((factor, factor), np.uint8), anchor=(0, 0))[::factor, ::factor] < INK, np.uint8
+    )
+    pad = round(0.5 * millimetre)
+    for box in covering:
+        rows = slice(max(box.top // factor - pad, 0), box.bottom // factor + pad + 1)
+        ink[rows, max(box.left // factor - pad, 0) : box.right // factor + pad + 1] = 0
+    letters = _letters(ink, millimetre)
+    joined = cv2.dilate(letters, np.ones((3, round(GAP_MM * millimetre)), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
+    boxes = []
+    for label in range(1, count):
+        left, top, width, height = (int(value) for value in stats[label, :4])
+        mine = letters[top : top + height, left : left + width] * (
+            labels[top : top + height, left : left + width] == label
+        )
+        if cv2.connectedComponents(np.asarray(mine, np.uint8), connectivity=8)[0] > FEWEST:
+            boxes.append(Box(left * factor, top * factor, (left + width) * factor, (top + height) * factor))
+    return boxes[:MOST_LINES]
+
+
+def _letters(ink: Pixels, millimetre: float) -> Pixels:
+    """The pieces of ink as large as letters."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    height, longest = stats[:, 3], stats[:, 2:4].max(axis=1)
+    keep = (height >= LETTER_MM[0] * millimetre) & (longest <= LETTER_MM[1] * millimetre)
+    keep[0] = False
+    return np.asarray(keep[labels], np.uint8) if count > 1 else np.zeros_like(ink)
+
+
+def _without(page: Pixels, box: Box, covering: frozenset[Box]) -> Pixels:
+    """The part of the page in a frame of paper, without the words that stand beside it."""
+    part = page[box.top : box.bottom, box.left : box.right].copy()
+    for word in covering:
+        left, top = max(word.left - box.left, 0), max(word.top - box.top, 0)
+        part[top : max(word.bottom - box.top, 0), left : max(word.right - box.left, 0)] = 255
+    return _framed(part)
+
+
+def _put(lines: list[Line], found: list[Line], covering: frozenset[Box]) -> list[Line]:
+    """The found lines among the others, each before the first one that begins below it; words that cover nothing go where they overlap."""
+    kept = [replace(line, words=words) for line in lines if (words := _kept(line, found, covering))]
+    for line in found:
+        place = next((number for number, other in enumerate(kept) if other.box.top > line.box.top), len(kept))
+        kept.insert(place, line)
+    return kept
+
+
+def _kept(line: Line, found: list[Line], covering: frozenset[Box]) -> tuple[Word, ...]:
+    return tuple(w for w in line.words if w.box in covering or not any(_overlap(w.box, new.box) for new in found))
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    across = min(one.right, other.right) > max(one.left, other.left)
+    return across and min(one.bottom, other.bottom) > max(one.top, other.top)
+
+
+def improve(page: Pixels, lines: tuple[Line, ...], reader: Reader) -> tuple[Line, ...]:
+    """The lines, those with a doubtful word as the better reader has them, where it is surer.
+
+    Where both tell the same number of words, the surer reading of each is taken and the other kept as its alternative.
+    """
+    return tuple(_better(page, line, reader) if _doubtful(line) else line for line in lines)
+
+
+def _doubtful(line: Line) -> bool:
+    return any(word.confidence < DOUBTFUL and any(letter.isalnum() for letter in word.text) for word in line.words)
+
+
+def _better(page: Pixels, line: Line, reader: Reader) -> Line:
+    picture, place = _alone(page, line.box)
+    words = tuple(word for found in reader(picture) for word in moved(found, place).words)
+    if not words:
+        return line
+    if len(words) == len(line.words):
+        return Line(tuple(map(_surer, line.words, words)))
+    if min(w.confidence for w in words) < min(w.confidence for w in line.words):
+        return line
+    return Line(words) if fmean(w.confidence for w in words) >= fmean(w.confidence for w in line.words) else line
+
+
+def _surer(one: Word, other: Word) -> Word:
+    if one.text == other.text:
+        return one if one.confidence >= other.confidence else replace(one, confidence=other.confidence)
+    best, rest = (one, other) if one.confidence >= other.confidence else (other, one)
+    return replace(best, box=one.box, alternatives=(rest.text,))
+
+
+def _alone(page: Pixels, box: Box) -> tuple[Pixels, tuple[int, int]]:
+    """The line with room above and below for its marks, without what belongs to its neighbours; and its place."""
+    height = box.bottom - box.top
+    rise, reach = max(4, round(0.35 * height)), max(6, height // 2)
+    top, left = max(box.top - rise, 0), max(box.left - reach, 0)
+    part = page[top : box.bottom + rise, left : box.right + reach].copy()
+    count, labels, _, centres = cv2.connectedComponentsWithStats(np.asarray(part < 170, np.uint8), connectivity=8)
+    middle, slack = centres[:, 1] + top, 0.12 * height
+    foreign = (middle < box.top - slack) | (middle > box.bottom + slack)
+    foreign[0] = False
+    own = np.arange(count) > 0
+    rim = cv2.dilate(np.asarray(foreign[labels], np.uint8), np.ones((3, 3), np.uint8))
+    part[(rim > 0) & ~(own & ~foreign)[labels]] = 255
+    return _framed(part), (left - FRAME, top - FRAME)
+
+
+def _framed(part: Pixels) -> Pixels:
+    return np.asarray(cv2.copyMakeBorder(part, FRAME, FRAME, FRAME, FRAME, cv2.BORDER_CONSTANT, value=255), np.uint8)
