@@ -16,13 +16,15 @@ AROUND_MM = 5.0
 MARK_MM, DOT_MM, MOST_DOTS = 1.2, 0.8, 3
 # So many pieces that stand out by so many levels are print: no need to look closer.
 PLAIN, MANY, MARGIN_MM = 32, 30, 12.0
-# Levels below the paper around, and times the noise, from which on ink is seen at all, and is no show-through: where the
-# back takes up to 14 % of the light, pieces of it as long as a letter hardly ever are that dark throughout.
+# Levels below the paper around, and times the noise, from which on ink is seen at all, and is no show-through: where
+# the back takes up to 14 % of the light, pieces of it as long as a letter hardly ever are that dark throughout.
 FAINTEST, STRONG, NOISES = 10.0, 19.0, 3.5
 # A stamp too pale to be dark is more coloured than the paper by so many levels, over so many half millimetres square.
 COLOURED, SPOT = 13.0, 6
 # What shines through is a page of print: many soft pieces far apart, once fine noise is smoothed away.
 SOFT_MM, SOFT, SOFT_NOISES, MANY_SOFT, WIDE_SOFT = 0.4, 3.0, 2.5, 60, 0.4
+# What stands on this side over it is darker than most of them, so many times.
+OUTSTANDING = 2.0
 # A trace on a sheet without that: so many levels and times the noise after smoothing, so long.
 TRACE, TRACE_NOISES, TRACE_MM = 6.0, 5.0, 2.5
 DARKEST_PAPER, SURFACE, SURFACE_MM = 100.0, 0.62, 10.0
@@ -41,15 +43,17 @@ def is_blank(scan: Scan) -> bool:
     dark = _darkness(image, paper, dpi)
     noise = _noise(dark, paper)
     mask = np.asarray(dark > max(FAINTEST, NOISES * noise), np.uint8)
+    bare = paper.copy()
     for fold in wear.find_folds(mask, dark, dpi):
         mask[fold] = 0
+        bare &= cv2.dilate(fold.astype(np.uint8), np.ones((11, 11), np.uint8)) == 0
     strong = mask * np.asarray(dark > max(STRONG, NOISES * noise), np.uint8)
     if _is_marked(strong, dpi) or _coloured(scan, paper):
         return False
     # Holes and dust are no paper, and their soft rims no faint ink.
     mask[cv2.dilate(strong, np.ones((5, 5), np.uint8)) > 0] = 0
-    bare = paper & (cv2.dilate(strong, np.ones((11, 11), np.uint8)) == 0)
-    if _shines_through(dark, paper, dpi):
+    bare &= cv2.dilate(strong, np.ones((11, 11), np.uint8)) == 0
+    if _shines_through(dark, bare, dpi):
         return True
     return not _sizes(mask, MARK_MM, dpi).any() and not _has_trace(dark, bare, dpi)
 
@@ -130,14 +134,18 @@ def _has_trace(dark: Floats, paper: npt.NDArray[np.bool_], dpi: float) -> bool:
 
 
 def _shines_through(dark: Floats, paper: npt.NDArray[np.bool_], dpi: float) -> bool:
-    """Whether soft traces of a page of print lie all over the sheet, of which the faint ink is the darkest part."""
+    """Whether soft traces of a page of print lie all over the sheet, none of them much darker than the others."""
     unit = dpi / ink.INCH
-    soft = np.asarray(cv2.GaussianBlur(dark, (0, 0), SOFT_MM * unit), np.float32)
+    soft = np.asarray(cv2.GaussianBlur(dark, (0, 0), SOFT_MM * unit) * paper, np.float32)
     mask = np.asarray(soft > max(SOFT, SOFT_NOISES * _noise(soft, paper)), np.uint8)
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    boxes = boxes[1:][boxes[1:, 2:4].max(axis=1) >= MARK_MM * unit]
-    if boxes.shape[0] < MANY_SOFT:
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    large = boxes[:, 2:4].max(axis=1) >= MARK_MM * unit
+    large[0] = False
+    if np.count_nonzero(large) < MANY_SOFT:
         return False
-    middles = (boxes[:, :2] + boxes[:, 2:4] / 2) / np.array(dark.shape[::-1])
+    middles = (boxes[large, :2] + boxes[large, 2:4] / 2) / np.array(dark.shape[::-1])
     spread = np.percentile(middles, 90, axis=0) - np.percentile(middles, 10, axis=0)
-    return bool((spread >= WIDE_SOFT).all())
+    peaks, places = np.zeros(count, np.float32), np.nonzero(mask)
+    np.maximum.at(peaks, np.asarray(labels, np.intp)[places], soft[places])
+    darker = np.asarray(soft > OUTSTANDING * np.median(peaks[large]), np.uint8)
+    return bool((spread >= WIDE_SOFT).all()) and not _sizes(darker, MARK_MM, dpi).size

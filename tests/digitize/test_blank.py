@@ -1,6 +1,7 @@
 """Blank or not: whatever anybody put on the paper is seen, worn paper and its other side are not taken for it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -9,10 +10,9 @@ import pytest
 from bench.blanks import MARKS, make_cases
 from bench.blanks import judge as is_taken_for_blank
 from digitize.blank import is_blank
-from digitize.deskew import deskew
 from digitize.model import Pixels
 from samples.wear import crease, punch
-from tests.digitize.sheet import letter, paper, scan, worn
+from tests.digitize.sheet import askew, letter, paper, scan, worn
 
 DPI = 200.0
 
@@ -78,12 +78,23 @@ def test_dark_sheets_and_pictures_are_not_blank(level: int) -> None:
 
 def test_a_mark_that_straightening_moved_to_the_edge_is_seen() -> None:
     page = paper(DPI) - np.uint8(14)
-    cv2.line(page, (1300, 40), (1340, 55), (60, 60, 150), 4, cv2.LINE_AA)
-    askew = deskew(scan(page, DPI))
-    assert abs(askew.skew) > 10
-    assert not is_blank(askew)
+    cv2.line(page, (1300, 89), (1330, 95), (60, 60, 150), 4, cv2.LINE_AA)
+    made = askew(page, 14.0)
+    rows = np.nonzero((made < 150).any(axis=(1, 2)))[0]
+    assert rows.max() < 12  # within the rim of the page, but far from that of the paper
+    assert not is_blank(replace(scan(made, DPI), skew=-14.0))
+    assert is_blank(replace(scan(askew(paper(DPI) - np.uint8(14), 14.0), DPI), skew=-14.0))
 
 
 def test_a_gray_scan_is_judged_too() -> None:
     assert is_blank(scan(np.ascontiguousarray(paper(DPI)[..., 0]), DPI))
     assert not is_blank(scan(np.ascontiguousarray(letter(DPI, ("7",), 12.0, 1)[..., 0]), DPI))
+
+
+def test_a_pale_stamp_is_seen_among_what_shines_through() -> None:
+    back = cv2.GaussianBlur(np.ascontiguousarray(letter(DPI, copies=3)[:, ::-1]), (0, 0), 2.2).astype(np.float32)
+    through = np.asarray(255 - (255 - back) * 0.05, np.uint8)
+    assert is_blank(scan(through.copy(), DPI))
+    cv2.circle(through, (1200, 1700), 130, (232, 232, 232), 6, cv2.LINE_AA)
+    cv2.circle(through, (1200, 1700), 60, (232, 232, 232), -1, cv2.LINE_AA)
+    assert not is_blank(scan(through, DPI))
