@@ -1,0 +1,227 @@
+"""Finds by how many degrees the lines of a page stand askew: by its letters, and by its rules where it has some."""
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from digitize import ink
+from digitize.model import Pixels
+
+WIDEST = 15.0
+FEWEST_POINTS = 100
+COARSE_POINTS, FINE_POINTS, RULE_POINTS = 12_000, 40_000, 12_000
+# Measured by bench/geometry.py on 180 pages: seals and signatures alone come below 0.14, a title of three lines and
+# all that has more text above 0.155.
+SURE = 0.145
+# Narrow strips know nothing of what stands at other heights elsewhere. Columns that made a false line across the page
+# came below 0.4, all pages of text above 0.55.
+AGREED, NARROW, AROUND = 0.5, 8, 3.0
+# Letters that tell the angle within 0.2 degrees by themselves: rules that differ more are none.
+STRONG, STRONG_POINTS, NEAR = 0.25, 8_000, 0.2
+# How much clearer rules stand at their angle than at most others; below it, what looks like rules is texture or chance.
+RULED, RULE_REACH, MANY_RULES = 1.55, 2.5, 4_000
+SHORTEST_RULE_MM, WIDE_RULE, ALIKE = 30.0, 4, 0.06
+LOOK_DPI = 100.0
+LETTER_MM = (0.7, 9.0)
+THICK_MM = 1.2
+
+Numbers = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.float32]
+Points = tuple[Places, Places]
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The connected pieces of ink on a small image of the page (0 or 1).
+
+    `stats`: left, top, width, height and area of each piece; `places`: the indices of the pixels that bear ink, row by
+    row; `owners`: the piece to which each belongs.
+    """
+
+    mask: Pixels
+    dpi: float
+    stats: npt.NDArray[np.int32]
+    places: npt.NDArray[np.intp]
+    owners: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Skew:
+    """Degrees counter-clockwise, how clearly the page shows them (0..1), and whether they are in doubt."""
+
+    degrees: float
+    confidence: float
+    doubtful: bool
+
+
+def find_pieces(pixels: Pixels, dpi: float) -> Pieces:
+    """The ink of a page."""
+    small, dpi = ink.shrink(ink.get_gray(pixels), dpi, LOOK_DPI)
+    mask = ink.get_mask(small, dpi)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    places = np.flatnonzero(mask.view(np.bool_))
+    return Pieces(mask, dpi, np.asarray(stats, np.int32), places, np.asarray(labels, np.int32).ravel()[places])
+
+
+def find_skew(pieces: Pieces) -> Skew:
+    """The angle at which letters and rules, shadowed along it, fall on the fewest rows (projection profile).
+
+    In doubt where too little is written, and where parts of the page tell different angles.
+    """
+    letters, rules = _points(pieces, _is_letter(pieces)), _points(pieces, _is_rule(pieces))
+    told = _by_letters(letters, pieces.dpi / 150)
+    ruled = _by_rules(rules, pieces.dpi, told) if rules[0].size >= FEWEST_POINTS else None
+    if ruled is None:
+        return told
+    if told.doubtful or told.confidence < STRONG or letters[0].size < STRONG_POINTS:
+        return ruled
+    # A few rules (below a letterhead, in a seal) tell less than a page of letters.
+    return ruled if rules[0].size >= MANY_RULES and abs(ruled.degrees - told.degrees) <= NEAR else told
+
+
+def find_skew_either_way(pieces: Pieces) -> Skew:
+    """The same by letters alone, of a page that may lie on its side: whichever is clearer."""
+    x, y = _points(pieces, _is_letter(pieces))
+    ways = _by_letters((x, y), pieces.dpi / 150), _by_letters((-y, x), pieces.dpi / 150)
+    return max(ways, key=lambda way: way.confidence)
+
+
+def _is_letter(pieces: Pieces) -> Flags:
+    """Which pixels of ink belong to pieces as large as letters: not to specks, rules, edges, photographs."""
+    longest = pieces.stats[:, 2:4].max(axis=1) * (ink.INCH / pieces.dpi)
+    return np.asarray(((longest >= LETTER_MM[0]) & (longest <= LETTER_MM[1]))[pieces.owners], np.bool_)
+
+
+def _is_rule(pieces: Pieces) -> Flags:
+    """Which belong to the thin parts of larger pieces: rules, and what of folds and photographs looks like them."""
+    unit = pieces.dpi / ink.INCH
+    large = pieces.stats[:, 2:4].max(axis=1) > LETTER_MM[1] * unit
+    side = max(3, round(THICK_MM * unit))
+    thick = cv2.morphologyEx(pieces.mask, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    return np.asarray(large[pieces.owners] & (np.asarray(thick).ravel()[pieces.places] == 0), np.bool_)
+
+
+def _points(pieces: Pieces, kept: Flags) -> Points:
+    """Where the pixels stand, from the middle of the page.
+
+    They are jittered within their pixels: the grid itself would else make a false peak at 0 degrees.
+    """
+    height, width = pieces.mask.shape
+    places = pieces.places[kept]
+    places = places[:: max(1, places.size // FINE_POINTS)]
+    jitter = np.random.default_rng(0).random((2, places.size), np.float32)
+    rows, columns = np.divmod(places, width)
+    return (
+        columns.astype(np.float32) + jitter[0] - np.float32(width / 2),
+        rows.astype(np.float32) + jitter[1] - np.float32(height / 2),
+    )
+
+
+def _by_letters(points: Points, unit: float) -> Skew:
+    """`unit` is 1/150 inch in pixels."""
+    if points[0].size < FEWEST_POINTS:
+        return Skew(0.0, 0.0, doubtful=True)
+    few, many = _some(points, COARSE_POINTS), _some(points, FINE_POINTS)
+    angles = np.arange(-WIDEST - 0.5, WIDEST + 0.51, 0.5)
+    scores = _scores(few, angles, 4.0 * unit, (3, NARROW))
+    confidence = 1 - math.exp((float(np.median(scores)) - float(scores.max())) / 2)
+    if confidence < SURE:
+        return Skew(0.0, confidence, doubtful=True)
+    best = float(angles[scores.argmax()])
+    for shown, reach, step, height, strips in (
+        (few, 0.6, 0.1, 2.0, (2, 4, NARROW)),
+        (many, 0.2, 0.04, 1.5, (1, 3, 6)),
+        # Less than a pixel: rows as high as the pixels' own make a false peak at 0.
+        (many, 0.1, 0.025, 0.7 / unit, (1, 3)),
+    ):
+        angles = best + np.arange(-reach, reach + step / 2, step)
+        best = _top(angles, _scores(shown, angles, height * unit, strips))
+    angles = best + np.append(0.0, np.arange(-AROUND, AROUND + 0.1, 0.25))
+    scores = _scores(few, angles, 3.0 * unit, (NARROW,))
+    usual = float(np.median(scores))
+    if scores[0] - usual < AGREED * (scores.max() - usual):
+        return Skew(float(angles[scores.argmax()]), confidence, doubtful=True)
+    return Skew(best, confidence, doubtful=False)
+
+
+def _by_rules(points: Points, dpi: float, told: Skew) -> Skew | None:
+    """The angle near the letters' at which rules stand in rows or columns; None where one alone tells it."""
+    few, unit = _some(points, RULE_POINTS), dpi / 150
+    sure = told.confidence >= SURE
+    reach = RULE_REACH if sure else WIDEST
+    angles = told.degrees + np.arange(-reach, reach + 0.05, 0.1)
+    scores = _rule_scores(few if sure else _some(points, RULE_POINTS // 3), angles, 1.5 * unit, (1, 4))
+    clear = float(scores.max() / np.median(scores))
+    if clear < RULED:
+        return None
+    angles = angles[scores.argmax()] + np.arange(-0.12, 0.121, 0.02)
+    best = _top(angles, _rule_scores(few, angles, unit, (1,)))
+    return Skew(best, max(told.confidence, 1 - 1 / clear), doubtful=False) if _has_fellow(points, best, dpi) else None
+
+
+def _rule_scores(points: Points, angles: Numbers, height: float, strips: tuple[int, ...]) -> Numbers:
+    """For each angle, how unevenly the ink falls on the rows and on the columns of the page sheared by it."""
+    scores = [_scores(turned, angles, height, strips) for turned in (points, (-points[1], points[0]))]
+    return np.asarray(np.exp(np.array(scores) / len(strips)).sum(axis=0))
+
+
+def _profile(points: Points, angle: float, height: float) -> Numbers:
+    row = ((points[1] + points[0] * np.float32(math.tan(math.radians(angle)))) / np.float32(height)).astype(np.int32)
+    return np.bincount(row - row.min()).astype(np.float64)
+
+
+def _has_fellow(points: Points, angle: float, dpi: float) -> bool:
+    """Whether the rules tell the same angle without the longest of them: that may be a fold, or the paper's edge."""
+    slope, kept = np.float32(math.tan(math.radians(angle))), np.ones(points[0].size, np.bool_)
+    left = 0.0
+    for row in (points[1] + points[0] * slope, points[1] * slope - points[0]):
+        row = (row - row.min()).astype(np.int32)
+        lengths = np.convolve(np.bincount(row), np.ones(3), "same")
+        first = int(lengths.argmax())
+        kept &= np.abs(row - first) > WIDE_RULE
+        lengths[max(0, first - WIDE_RULE) : first + WIDE_RULE + 1] = 0
+        left = max(left, float(lengths.max()))
+    if left < SHORTEST_RULE_MM * dpi / ink.INCH:
+        return False
+    angles = angle + np.arange(-0.6, 0.61, 0.05)
+    few = _some((points[0][kept], points[1][kept]), RULE_POINTS)
+    return abs(_top(angles, _rule_scores(few, angles, dpi / 150, (1,))) - angle) <= ALIKE
+
+
+def _some(points: Points, count: int) -> Points:
+    every = max(1, points[0].size // count)
+    return points[0][::every], points[1][::every]
+
+
+def _scores(points: Points, angles: Numbers, height: float, strips: tuple[int, ...]) -> Numbers:
+    """For each angle, how unevenly the ink falls on the rows (`height` pixels) of the page sheared by it.
+
+    The whole width gives the sharpest peak, but columns whose lines stand at different heights make false ones; in
+    narrow strips those are gone. The sum of the logarithms peaks where all widths agree.
+    """
+    x, y = points[0] / np.float32(height), points[1] / np.float32(height)
+    offset = np.float32(np.abs(x).max() * math.tan(math.radians(WIDEST + 2)) + 1 - y.min())
+    rows = int(y.max() + 2 * offset + y.min()) + 2
+    shares = (x - x.min()) / (np.ptp(x) + 1)
+    bases = [(count, (shares * count).astype(np.int32) * rows) for count in strips]
+    scores = np.zeros(angles.size)
+    for index, angle in enumerate(angles):
+        row = (y + x * np.float32(math.tan(math.radians(angle))) + offset).astype(np.int32)
+        for count, base in bases:
+            profile = np.bincount(row + base, minlength=rows * count).astype(np.float64)
+            scores[index] += math.log(profile @ profile)
+    return scores
+
+
+def _top(angles: Numbers, scores: Numbers) -> float:
+    """The top of the parabola that fits the highest score and four neighbours on either side."""
+    top = int(scores.argmax())
+    near = slice(max(0, top - 4), top + 5)
+    bend, slope, _ = np.polyfit(angles[near] - angles[top], scores[near], 2)
+    if bend >= 0:
+        return float(angles[top])
+    return float(np.clip(angles[top] - slope / bend / 2, angles[near][0], angles[near][-1]))
