@@ -21,7 +21,7 @@ from digitize.vietnam.syllables_counts import Counts, choose, load_counts, narro
 # Words said to be at least this sure are left alone. Measured with Tesseract's own figures, which crowd between 0.96
 # and 0.97: on worn pages one in 11 of the words below 0.965 was wrong, one in 120 of those above. With figures that
 # mean what they say, 0.99 would repair a tenth more for the same harm.
-UNSURE = 0.965
+UNSURE = 0.99
 # What a change must gain beyond the engine's odds of being right (natural logarithms), what more it costs for each
 # further letter that changes, and what is let off where the engine itself names the form (not measured: none did).
 CAUTION = 4.0

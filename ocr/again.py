@@ -93,7 +93,7 @@ def _without(page: Pixels, box: Box, covering: frozenset[Box]) -> Pixels:
 
 
 def _put(lines: list[Line], found: list[Line], covering: frozenset[Box]) -> list[Line]:
-    """The found lines among the others, each before the first one that begins below it; words that cover nothing go where they overlap."""
+    """The found lines among the others, each before the first that begins below it; what covers nothing gives way."""
     kept = [replace(line, words=words) for line in lines if (words := _kept(line, found, covering))]
     for line in found:
         place = next((number for number, other in enumerate(kept) if other.box.top > line.box.top), len(kept))

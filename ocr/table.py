@@ -71,20 +71,25 @@ def find_cells(gray: Pixels, dpi: float) -> Ruling:
 
 def _rules(small: Pixels, millimetre: float) -> Mask:
     """1 on long thin dark runs that meet one another: a fold, an underline or a letter's stem meets none."""
-    across, down = _runs(small, ACROSS_MM * millimetre, millimetre), _runs(small.T, DOWN_MM * millimetre, millimetre).T
+    across = _runs(small, ACROSS_MM * millimetre, millimetre)
+    down = _turned(_runs(_turned(small), DOWN_MM * millimetre, millimetre))
     reach = 2 * round(MEET_MM * millimetre) + 1
-    near_down = cv2.dilate(np.ascontiguousarray(down), np.ones((1, reach), np.uint8))
+    near_down = cv2.dilate(down, np.ones((1, reach), np.uint8))
     near_across = cv2.dilate(across, np.ones((reach, 1), np.uint8))
-    kept_across = _meeting(across, near_down, millimetre)
-    kept_down = _meeting(np.ascontiguousarray(down.T), np.ascontiguousarray(near_across.T), millimetre).T
-    both = np.asarray(cv2.bitwise_or(kept_across, np.ascontiguousarray(kept_down)), np.uint8)
+    kept_across = _meeting(across, np.asarray(near_down, np.uint8), millimetre)
+    kept_down = _turned(_meeting(_turned(down), _turned(np.asarray(near_across, np.uint8)), millimetre))
+    both = np.asarray(cv2.bitwise_or(kept_across, kept_down), np.uint8)
     # Corners drawn a hair apart still enclose.
     return np.asarray(cv2.morphologyEx(both, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8)
 
 
+def _turned(image: Mask) -> Mask:
+    return np.ascontiguousarray(image.T)
+
+
 def _runs(small: Pixels, length: float, millimetre: float) -> Mask:
     """1 on dark runs across, at least `length` pixels long and at most 1.3 mm thick; small gaps are bridged."""
-    dark = np.asarray(cv2.blur(np.ascontiguousarray(small), (3, 1)) < DARK, np.uint8)
+    dark = np.asarray(cv2.blur(small, (3, 1)) < DARK, np.uint8)
     lines = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, round(length)), np.uint8))
     thick = cv2.morphologyEx(lines, cv2.MORPH_OPEN, np.ones((round(THICKEST_MM * millimetre) + 1, 1), np.uint8))
     thin = cv2.subtract(lines, thick)
@@ -112,7 +117,7 @@ def _labelled(mask: Mask, wanted: Callable[[Box], bool]) -> Mask:
     for label in range(1, count):
         left, top, width, height = (int(value) for value in stats[label, :4])
         keep[label] = wanted(Box(left, top, left + width, top + height))
-    return keep[labels]
+    return np.asarray(keep[labels], np.uint8)
 
 
 def _ends(others: Mask, box: Box) -> bool:
