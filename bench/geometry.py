@@ -1,9 +1,10 @@
 """Which way up and how far askew: quarter turns and skews found on worn pages, against what was done to them.
 
-`python -m bench.geometry [--pages N] [--levels clean office poor] [--seed N]`: N pages of each level, each worn once,
-judged in all four quarter turns and straightened once. Two of three are real where `$SOHOA_CORPUS` is (invented
+`python -m bench.geometry [--pages N] [--levels clean office poor] [--seed N] [--read]`: N pages of each level, each
+worn once, judged in all four turns, straightened once. Two of three are real where `$SOHOA_CORPUS` is (invented
 elsewhere), the third is sparse (bench/layouts.py); some bear a photograph, folds and holes, or black edges, every fifth
-lies up to 15 degrees askew. The skew is judged where sohoa does not say that it is in doubt. Nothing is read.
+lies up to 15 degrees askew. The skew is judged where sohoa does not say that it is in doubt. Nothing is read, but with
+`--read` the pages whose turn is in doubt, as `sohoa run` does.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 import cv2
@@ -23,8 +25,11 @@ from bench.report import save_result
 from bench.sheets import Pixels
 from digitize.deskew import deskew
 from digitize.model import Original, Scan, Source
+from digitize.pipeline import settle_turn
+from digitize.ports import Engine
 from digitize.skew import find_pieces, find_skew
 from digitize.upright import upright
+from ocr import open_engine
 
 LEVELS = ("clean", "office", "poor")
 A4_300 = 2480 * 3508
@@ -98,13 +103,14 @@ def as_scan(pixels: Pixels, dpi: float) -> Scan:
     return Scan(original, held, dpi, width, height)
 
 
-def judge(case: Case, told: Tally) -> None:
+def judge(case: Case, told: Tally, engine: Engine | None = None) -> None:
     """One page in four turns, then straightened."""
     words = f"{case.name} ({' '.join(case.marks)})"
     for quarter in range(4):
         scan = as_scan(np.rot90(case.pixels, quarter), case.dpi)
-        found, spent = timed(lambda scan=scan: upright(scan))  # type: ignore[misc]
+        found, spent = timed(partial(upright, scan))
         told.times["upright"].append(spent)
+        found = settle_turn(engine, found) if engine else found
         doubtful = any(one.name == "turn_doubtful" for one in found.findings)
         right = found.turn == 90 * quarter
         told.turns.update(judged=1, wrong=not right, doubted=doubtful, told=doubtful and not right)
@@ -165,13 +171,15 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=400, help="pages of each level (400)")
     parser.add_argument("--levels", nargs="+", default=list(LEVELS), choices=LEVELS)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--read", action="store_true", help="settle doubtful turns by reading")
     options = parser.parse_args()
+    engine = open_engine("tesseract:vie") if options.read else None
     cv2.setNumThreads(1)
     told = {}
     for level in options.levels:
         tally = Tally()
         for case in make_cases(options.pages, level, options.seed):
-            judge(case, tally)
+            judge(case, tally, engine)
         show(level, tally)
         told[level] = figures(tally)
     save_result("geometry", vars(options) | {"levels": told}, {})

@@ -33,12 +33,15 @@ from digitize.rectify import rectify, write_flat
 from digitize.review import review
 from digitize.spot import find_spot
 from digitize.text_layer import read_text_layer
-from digitize.upright import upright
+from digitize.upright import find_turns, turn, upright
 from digitize.vietnam.glossary import label
 from digitize.xmp import About
 
 BELOW_STANDARD = "page:below_standard"
 _SHEET_DPI, _CARD_DPI, _CARD_MM = 200.0, 300.0, 120.0
+# Letters weighed by what their confidence exceeds 0.5: pages the right way up came to six and more, and to four times
+# what they came to upside down (bench/geometry.py).
+_LEGIBLE, _BETTER = 5.0, 3.0
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 # Shown to whoever wants to see a page in work: straightened, cleaned, and what was read, in pixels of both.
@@ -118,7 +121,7 @@ def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen
             if lines:
                 look(scan, scan, lines)
                 return finish(scan, image, lines, find_spot(scan), blank=False)
-        scan = _straight(scan)
+        scan = _straight(scan, engine)
         findings = inspect(scan)
         blank = any(finding.name == "blank" for finding in findings)
         # No stamp on a picture whose paper lies askew: page 1 grows at the top instead.
@@ -131,10 +134,32 @@ def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen
         return Failure(f"trang/page {original.source.page}: {error}")
 
 
-def _straight(scan: Scan) -> Scan:
+def _straight(scan: Scan, engine: Engine | None = None) -> Scan:
+    """Flat, upright, straight and brought down to the reading resolution; doubts of the turn are settled by reading."""
     scan = upright(rectify(scan))
+    scan = settle_turn(engine, scan) if engine else scan
     scan = replace(scan, findings=(*scan.findings, *find_cut(scan)))
     return deskew(scan, _reading_dpi(scan))
+
+
+def settle_turn(engine: Engine, scan: Scan) -> Scan:
+    """A page whose turn is in doubt, read both ways that its lines allow: where one reads far better, turned so."""
+    doubt = next((finding for finding in scan.findings if finding.name == "turn_doubtful"), None)
+    ways = find_turns(scan) if doubt else ()
+    if not ways:
+        return scan
+    findings = tuple(finding for finding in scan.findings if finding is not doubt)
+    turned = [turn(replace(scan, steps=scan.steps[:-1], findings=findings), degrees, 0.0) for degrees in ways]
+    worse, better = sorted((_legible(engine, one), index) for index, one in enumerate(turned))
+    if better[0] < _LEGIBLE or better[0] < _BETTER * worse[0]:
+        return scan
+    return turn(replace(scan, steps=scan.steps[:-1], findings=findings), ways[better[1]], 1 - worse[0] / better[0])
+
+
+def _legible(engine: Engine, scan: Scan) -> float:
+    """How many letters can be read well: upside down, words come with little confidence."""
+    lines = engine.read(clean(deskew(scan, _reading_dpi(scan))))
+    return sum(len(word.text) * max(0.0, word.confidence - 0.5) for line in lines for word in line.words)
 
 
 def look_at_page(original: Original) -> Page | Failure:

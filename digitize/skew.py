@@ -83,11 +83,11 @@ def find_skew(pieces: Pieces) -> Skew:
     return ruled if rules[0].size >= MANY_RULES and abs(ruled.degrees - told.degrees) <= NEAR else told
 
 
-def find_skew_either_way(pieces: Pieces) -> Skew:
-    """The same by letters alone, of a page that may lie on its side: whichever is clearer."""
+def find_lying_skew(pieces: Pieces) -> tuple[Skew, bool]:
+    """The same by letters alone, of a page that may lie on its side, and whether it does: whichever is clearer."""
     x, y = _points(pieces, _is_letter(pieces))
-    ways = _by_letters((x, y), pieces.dpi / 150), _by_letters((-y, x), pieces.dpi / 150)
-    return max(ways, key=lambda way: way.confidence)
+    upright, lying = _by_letters((x, y), pieces.dpi / 150), _by_letters((-y, x), pieces.dpi / 150)
+    return (lying, True) if lying.confidence > upright.confidence else (upright, False)
 
 
 def _is_letter(pieces: Pieces) -> Flags:

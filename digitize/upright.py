@@ -13,12 +13,14 @@ import numpy.typing as npt
 
 from digitize import ink
 from digitize.model import Finding, Pixels, Scan, Step
-from digitize.skew import find_pieces, find_skew_either_way
+from digitize.skew import find_lying_skew, find_pieces
 
-# One look this sure is enough: of 720 looks at 180 worn pages (bench/geometry.py) one wrong one was surer.
-SURE = 0.9
-# Log-likelihood by which the best turn must beat the second after all looks: no wrong one of the same pages had 3.
-MARGIN = 5.0
+# One look this sure is enough where the page bears as much ink as nearly all full ones do: of 720 looks at 180 worn
+# pages (bench/geometry.py) one wrong one was surer, at a page of three lines.
+SURE, SPARSE = 0.9, 0.03
+# Log-likelihood by which the best turn must beat the second after all looks: of pages with text no wrong one had 3,
+# nearly all right ones had 9; lone seals came to 7.
+MARGIN = 8.0
 _LOOK_DPI = 50.0
 _SHORT, _SIDE = 256, 224
 _MEAN = np.array([0.485, 0.456, 0.406], np.float32)
@@ -33,18 +35,30 @@ def upright(scan: Scan) -> Scan:
     The step holds the degrees clockwise by which it was turned here, and the confidence.
     """
     quarter, confidence = _judge(scan)
-    doubtful = confidence < SURE
-    degrees = 0 if doubtful else 90 * quarter
+    if confidence < SURE:
+        return turn(replace(scan, findings=(*scan.findings, Finding("turn_doubtful"))), 0, confidence)
+    return turn(scan, 90 * quarter, confidence)
+
+
+def turn(scan: Scan, degrees: int, confidence: float) -> Scan:
+    """The scan turned clockwise by 0, 90, 180 or 270 degrees, with the step that tells it."""
     step = Step("upright", (("turn", degrees), ("confidence", round(confidence, 3))))
-    findings = (*scan.findings, Finding("turn_doubtful")) if doubtful else scan.findings
-    scan = replace(scan, steps=(*scan.steps, step), findings=findings)
+    scan = replace(scan, steps=(*scan.steps, step))
     if not degrees:
         return scan
     pixels = np.asarray(cv2.rotate(scan.pixels, _ROTATIONS[degrees]), np.uint8)
     pixels.flags.writeable = False
     height, width = pixels.shape[:2]
-    turn = (0, 90, 180, 270)[(scan.turn + degrees) // 90 % 4]
-    return replace(scan, pixels=pixels, width=width, height=height, turn=turn)  # type: ignore[arg-type]
+    whole = (0, 90, 180, 270)[(scan.turn + degrees) // 90 % 4]
+    return replace(scan, pixels=pixels, width=width, height=height, turn=whole)  # type: ignore[arg-type]
+
+
+def find_turns(scan: Scan) -> tuple[int, ...]:
+    """The two turns (degrees clockwise) that make the lines of a page run across; none where it shows no lines."""
+    found, lying = find_lying_skew(find_pieces(scan.pixels, scan.dpi))
+    if found.doubtful:
+        return ()
+    return (90, 270) if lying else (0, 180)
 
 
 def _judge(scan: Scan) -> tuple[int, float]:
@@ -52,7 +66,7 @@ def _judge(scan: Scan) -> tuple[int, float]:
     small, _ = ink.shrink(scan.pixels, scan.dpi, _LOOK_DPI)
     page: Pixels = small if small.ndim == 3 else np.asarray(cv2.cvtColor(small, cv2.COLOR_GRAY2RGB), np.uint8)
     seen = _look(page)
-    if seen.max() >= SURE:
+    if seen.max() >= SURE and _inked_share(page) >= SPARSE:
         return -int(seen.argmax()) % 4, float(seen.max())
     # The same answer must come however the page is held: each turned look votes, turned back.
     votes: _Scores = np.zeros(4)
@@ -63,9 +77,13 @@ def _judge(scan: Scan) -> tuple[int, float]:
     return -int(votes.argmax()) % 4, SURE + (1 - SURE) * (1 - MARGIN / lead) if lead >= MARGIN else SURE * lead / MARGIN
 
 
+def _inked_share(page: Pixels) -> float:
+    return float(ink.get_mask(ink.get_darkest(page), _LOOK_DPI).mean())
+
+
 def _straightened(page: Pixels, scan: Scan) -> Pixels:
     """The page without its skew: the network has seen few that were more than some degrees askew."""
-    found = find_skew_either_way(find_pieces(scan.pixels, scan.dpi))
+    found = find_lying_skew(find_pieces(scan.pixels, scan.dpi))[0]
     if found.doubtful:
         return page
     height, width = page.shape[:2]

@@ -55,8 +55,45 @@ def test_a_straight_page_is_left_as_it_is() -> None:
     assert result.pixels is straight.pixels
 
 
+def grid(dpi: float = 150.0) -> Pixels:
+    """A ruled table with next to nothing in its cells."""
+    page = paper(dpi)
+    for row in range(9):
+        cv2.line(page, (150, 300 + 60 * row), (1000, 300 + 60 * row), (30, 30, 30), 2)
+    for column in range(6):
+        cv2.line(page, (150 + 170 * column, 300), (150 + 170 * column, 780), (30, 30, 30), 2)
+    cv2.putText(page, "STT", (160, 340), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (0, 0, 0), 2)
+    return page
+
+
+@pytest.mark.parametrize("degrees", [-13.0, -1.3, 0.4, 8.0])
+def test_rules_tell_the_angle_where_letters_do_not(degrees: float) -> None:
+    result = deskew(scan(askew(grid(), degrees), 150.0))
+    assert result.skew == pytest.approx(degrees, abs=0.05)
+    assert result.findings == ()
+
+
+@pytest.mark.parametrize("slant", [-1.4, 1.2])
+def test_a_slanted_fold_is_no_rule(slant: float) -> None:
+    page = letter(150.0, copies=1)
+    drop = round(1240 * math.tan(math.radians(slant)))
+    cv2.line(page, (0, 1000), (1240, 1000 + drop), (120, 120, 120), 3)
+    assert deskew(scan(page, 150.0)).skew == pytest.approx(0.0, abs=0.1)
+
+
+def test_columns_that_tell_another_angle_than_the_page_are_a_doubt() -> None:
+    page = paper(150.0)
+    words = letter(150.0, ("cấp bản",), 11.0, 1)[170:215, 140:300]
+    for column in range(5):
+        for row in range(24):
+            top, left = 150 + 60 * row + 7 * column, 100 + 220 * column
+            page[top : top + 45, left : left + 160] = words
+    result = deskew(scan(page, 150.0))
+    assert [finding.name for finding in result.findings] == ["skew_doubtful"] or abs(result.skew) < 0.1
+
+
 @pytest.mark.parametrize("ground", ["bare", "noise", "dots"])
-def test_a_page_without_lines_is_not_turned(ground: str) -> None:
+def test_a_page_without_lines_is_not_turned_and_doubted(ground: str) -> None:
     page = paper(150.0)
     dice = np.random.default_rng(3)
     if ground == "noise":
@@ -64,7 +101,9 @@ def test_a_page_without_lines_is_not_turned(ground: str) -> None:
     if ground == "dots":
         for x, y in dice.integers(60, 1200, (60, 2)):
             cv2.circle(page, (int(x), int(y)), 7, (0, 0, 0), -1)
-    assert deskew(scan(page, 150.0)).skew == 0.0
+    result = deskew(scan(page, 150.0))
+    assert result.skew == 0.0
+    assert [finding.name for finding in result.findings] == ["skew_doubtful"]
 
 
 def test_reading_copy_is_brought_down_to_200_dpi_and_never_up() -> None:

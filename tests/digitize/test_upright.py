@@ -44,11 +44,18 @@ def test_turns_any_page_upright_and_says_by_how_much(kind: str, turn: int) -> No
     assert not result.pixels.flags.writeable
 
 
+@pytest.mark.parametrize("turn", TURNS)
+@pytest.mark.parametrize("degrees", [-13.0, 14.0])
+def test_a_strongly_askew_page_is_turned_upright(degrees: float, turn: int) -> None:
+    result = upright(scan(turned(worn(askew(letter(150.0), degrees)), turn), 150.0))
+    assert (result.turn, result.findings) == (turn, ())
+
+
 def test_the_step_tells_the_turn_and_a_confidence() -> None:
     step = upright(scan(turned(letter(150.0), 90), 150.0)).steps[-1]
     numbers = dict(step.numbers)
     assert (step.name, numbers["turn"]) == ("upright", 90)
-    assert 0.8 <= float(numbers["confidence"]) <= 1
+    assert 0.9 <= float(numbers["confidence"]) <= 1
 
 
 @pytest.mark.parametrize("turn", TURNS)
