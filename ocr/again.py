@@ -20,7 +20,7 @@ LOOK_DPI = 100.0
 # A word below `BAD` and taller than so many usual words covers nothing: it is a seal or a fold with the print under it.
 BAD, TALL = 0.5, 1.8
 # A line with a word below this is read again.
-DOUBTFUL = 0.72
+DOUBTFUL = 0.6
 # Letters of uncovered ink that are worth a look, and how sure its reading must be to count.
 FEWEST, SURE = 2, 0.7
 LETTER_MM = (1.1, 7.0)

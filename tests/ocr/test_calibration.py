@@ -1,0 +1,39 @@
+"""Confidences and odd letters are put right before anybody sees them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digitize.model import Box, Word
+from digitize.vietnam.letters import LETTERS
+from ocr.calibration import calibrate
+from ocr.spelling import mend
+
+BOX = Box(0, 0, 1, 1)
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_the_order_of_confidences_stays(one: float, other: float) -> None:
+    low, high = (calibrate(Word("chữ", BOX, value)).confidence for value in sorted((one, other)))
+    assert 0 <= low <= high <= 1
+
+
+def test_two_readings_that_differ_are_worth_less() -> None:
+    assert calibrate(Word("hồ", BOX, 0.95, ("hô",))).confidence < calibrate(Word("hồ", BOX, 0.95)).confidence
+
+
+def test_a_lone_letter_of_low_confidence_is_worth_less() -> None:
+    assert calibrate(Word("5", BOX, 0.8)).confidence < 0.5 < calibrate(Word("15", BOX, 0.8)).confidence
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [("QĐÐ-UBND", "QĐ-UBND"), ("ÐĐiều", "Điều"), ("Ðiều", "Điều"), ("31⁄10/2017", "31/10/2017"), ("kh¡", "khi")],
+)
+def test_letters_that_no_vietnamese_print_holds(told: str, meant: str) -> None:
+    assert mend(told) == meant
+
+
+@given(st.text(alphabet=LETTERS + "0123456789 /-.,"))
+def test_other_letters_are_left_alone(text: str) -> None:
+    assert "ĐĐ" in text or mend(text) == text
