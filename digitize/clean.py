@@ -15,7 +15,7 @@ from digitize.model import Pixels, Scan, Step
 NOISY = 6.5
 CELL_DPI = 50.0
 DARKEST_PAPER = 32
-DARK, LID_MM, NEAR_MM = 0.55, 8.0, 3.0
+DARK, SOLID_MM, LID_MM, NEAR_MM = 0.55, 2.0, 8.0, 3.0
 HOLE_MM, HOLE_FULL, HOLE_EDGE_MM = (4.0, 8.5), (0.68, 0.92), 26.0
 
 Mask = npt.NDArray[np.bool_]
@@ -99,7 +99,12 @@ def _paint(even: Pixels, small: Pixels, sheet: Mask, dpi: float) -> float:
 
 
 def _lid(dark: Pixels, sheet: Mask, unit: float) -> Pixels:
-    """1 on the black lid and a little around it: what is dark beyond the sheet and longer than a letter, and nearby."""
+    """1 beyond the sheet and on what is dark near there, if the lid is seen: black, solid, longer than a letter."""
+    # A stamp or a rule that runs over the scan's edge is dark there too, but thin.
+    kernel = np.ones((max(3, round(SOLID_MM * unit)),) * 2, np.uint8)
+    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=(0,))
+    if not ((solid > 0) & ~sheet).any():
+        return np.zeros_like(dark)
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(np.asarray(dark & ~sheet, np.uint8), connectivity=8)
     long = boxes[:, 2:4].max(axis=1) >= LID_MM * unit
     long[0] = False

@@ -19,8 +19,8 @@ BLACK = 50
 GATHER_MM, LEAST_MM2 = 1.5, 5.0
 OVER_MM2 = 3.0
 MOST_SHARE = 2.0
-SEAL_MM, ROUND = (18.0, 52.0), 0.85
-SQUARE, TOUCHED = 0.88, 0.2
+SEAL_MM, ROUND = (14.0, 52.0), 0.85
+SQUARE, TOUCHED = 0.88, 0.25
 
 Mask = npt.NDArray[np.bool_]
 Values = npt.NDArray[np.float32]
@@ -49,7 +49,9 @@ def find_stains(small: Pixels, paper: Mask, millimetre: float) -> Iterator[Stain
     channels = cv2.split(small)
     lightest = cv2.max(cv2.max(channels[0], channels[1]), channels[2])
     darkest = np.asarray(cv2.min(cv2.min(channels[0], channels[1]), channels[2]), np.uint8)
-    coloured = (cv2.subtract(lightest, darkest) > COLOURED) & paper
+    colour = cv2.subtract(lightest, darkest)
+    # The coloured fringe that a scanner gives to black letters is weak beside their darkness.
+    coloured = (colour > COLOURED) & (cv2.bitwise_not(darkest) < (1 + MOST_SHARE) * colour) & paper
     reach = 2 * round(GATHER_MM * millimetre) + 1
     least = LEAST_MM2 * millimetre**2
     for number, channel in enumerate(channels):

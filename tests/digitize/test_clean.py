@@ -202,6 +202,22 @@ def test_letters_at_the_very_edge_of_a_scan_stay() -> None:
     assert difference(made, page[..., 0]) < 0.03
 
 
+def test_a_stamp_that_runs_over_the_edge_of_a_scan_stays() -> None:
+    page = letter(DPI)
+    cv2.rectangle(page, (-20, 1900), (400, 2100), (20, 20, 20), 4)
+    cv2.line(page, (3, 1800), (3, 2200), (20, 20, 20), 5)
+    skewed = deskew(scan(askew(page, 1.0), DPI), DPI)
+    assert dict(clean(skewed).steps[-1].numbers)["painted"] == 0
+
+
+def test_the_coloured_fringe_of_black_letters_is_no_ink() -> None:
+    page = letter(DPI, points=8.0)
+    for channel, axis in ((0, 1), (2, 0)):
+        one = page[..., channel]
+        page[..., channel] = cv2.addWeighted(one, 0.7, np.roll(one, 1, axis), 0.3, 0)
+    assert told(page)["coloured"] == 0
+
+
 def folded(page: Pixels, row: float, slope: float = 0.0, deep: float = 0.4) -> Pixels:
     """A crease across the sheet: a thin dark ridge, whatever lies there made darker by it."""
     rows, columns = np.mgrid[0 : page.shape[0], 0 : page.shape[1]].astype(np.float32)
