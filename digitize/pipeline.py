@@ -25,6 +25,7 @@ from digitize.extract import extract
 from digitize.filing import Doors, Order, Outcome
 from digitize.intake import digest, open_input, open_scan
 from digitize.model import Document, Finding, Form, Intake, Line, Original, Packed, Page, Scan
+from digitize.order import order
 from digitize.pack import hide_blanks, pack
 from digitize.page_words import lay_down, take_up
 from digitize.ports import Engine
@@ -127,7 +128,7 @@ def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen
         # No stamp on a picture whose paper lies askew: page 1 grows at the top instead.
         spot, flat = (None, write_flat(scan)) if scan.plane else (find_spot(scan), "")
         read = clean(replace(scan, findings=_settled((*scan.findings, *findings), blank)))
-        lines = () if blank else correct(engine.read(read))
+        lines = () if blank else correct(order(engine.read(read)))
         look(scan, read, lines)
         return replace(finish(read, image, lines, spot, blank), flat=flat)
     except InputError as error:

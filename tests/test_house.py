@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "commands": set(ROOMS) - {"cli"},
     "cli": {"commands", "digitize", "cli"},
 }
-STAGES = {"upright", "deskew", "clean", "quality", "encode", "correct", "split", "classify", "extract", "review"}
+STAGES = {"upright", "deskew", "clean", "quality", "encode", "order", "correct", "split", "classify", "extract", "review"}
 STAGES |= {"pack", "spot"}
 
 
