@@ -6,6 +6,7 @@ reads a doubtful line better, for more time. `Reader` reads one picture and give
 
 from collections.abc import Callable
 from dataclasses import replace
+from difflib import SequenceMatcher
 from statistics import fmean, median
 
 import cv2
@@ -21,6 +22,8 @@ LOOK_DPI = 100.0
 BAD, TALL = 0.5, 1.8
 # A line with a word below this is read again.
 DOUBTFUL = 0.6
+# A reading of other words than the first must be like it: else it is of something beside it.
+ALIKE = 0.6
 # Letters of uncovered ink that are worth a look, and how sure its reading must be to count.
 FEWEST, SURE = 2, 0.7
 LETTER_MM = (1.1, 7.0)
@@ -123,12 +126,16 @@ def _doubtful(line: Line) -> bool:
 
 
 def _better(page: Pixels, line: Line, reader: Reader) -> Line:
-    picture, place = _alone(page, line.box)
+    # Noise told as a tall word would let the neighbours in.
+    credible = tuple(word for word in line.words if word.confidence >= BAD) or line.words
+    picture, place = _alone(page, Line(credible).box)
     words = tuple(word for found in reader(picture) for word in moved(found, place).words)
     if not words:
         return line
     if len(words) == len(line.words):
         return Line(tuple(map(_surer, line.words, words)))
+    if SequenceMatcher(None, Line(credible).text, Line(words).text, autojunk=False).ratio() < ALIKE:
+        return line
     if min(w.confidence for w in words) < min(w.confidence for w in line.words):
         return line
     return Line(words) if fmean(w.confidence for w in words) >= fmean(w.confidence for w in line.words) else line

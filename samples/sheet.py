@@ -211,16 +211,23 @@ class Sheet:
         return [item for item in self.items if isinstance(item, Text)]
 
     def segments(self) -> list[list[Text]]:
-        """Runs of text that share a base line and have no gap wider than 1.3 em, from top to bottom."""
+        """Runs of text that share a base line, with no gap wider than 1.3 em and no rule between, from top to bottom."""
         runs: list[list[Text]] = []
         for text in sorted(self.texts(), key=lambda text: (round(text.y, 1), text.x)):
             last = runs[-1][-1] if runs else None
             gap = text.x - last.x - last.width if last else 0.0
-            if last and abs(last.y - text.y) < 0.3 and gap < 1.3 * max(text.size, last.size) * POINT:
+            near = last and abs(last.y - text.y) < 0.3 and gap < 1.3 * max(text.size, last.size) * POINT
+            if last and near and not self.parted(last, text):
                 runs[-1].append(text)
             else:
                 runs.append([text])
         return runs
+
+    def parted(self, one: Text, other: Text) -> bool:
+        """Whether an upright rule stands between two pieces of a line, as between two cells of a table."""
+        rules = (item for item in self.items if isinstance(item, Rule) and item.x1 == item.x2)
+        between = (rule for rule in rules if one.x + one.width - 0.5 <= rule.x1 <= other.x + 0.5)
+        return any(min(rule.y1, rule.y2) <= one.y - 1 <= max(rule.y1, rule.y2) for rule in between)
 
     def truth(self) -> list[str]:
         """The segments' words as a reader would write them."""
