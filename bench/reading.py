@@ -1,14 +1,13 @@
 """What is read on worn pages, level by level: sohoa, plain Tesseract and OCRmyPDF on the same files in the same run.
 
-`python -m bench.reading [--pages N] [--levels clean office ...] [--only sohoa ...] [--numbers N] [--seed N] [--jobs N]`.
-Real pages where `$SOHOA_CORPUS` is, invented ones elsewhere; bench/degrade.py wears them. CER, word F1 and CPU seconds
-as bench/cer.py and bench/meter.py define them; OCRmyPDF's text is its sidecar. `--numbers` adds sheets with so many
-twelve-digit numbers and counts those read exactly, and those that nobody was told to doubt though they are wrong.
+`python -m bench.reading [--pages N] [--levels clean office ...] [--only sohoa ...] [--numbers N] [--seed N]
+[--jobs N]`. Real pages where `$SOHOA_CORPUS` is, invented ones elsewhere; bench/degrade.py wears them. CER, word F1 and
+CPU seconds as bench/cer.py and bench/meter.py define them; OCRmyPDF's text is its sidecar. `--numbers` adds sheets with
+so many twelve-digit numbers and counts those read exactly.
 """
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -143,8 +142,9 @@ def run_level(level: str, options: argparse.Namespace) -> dict[str, dict[str, ob
 def show(level: str, name: str, told: dict[str, object]) -> None:
     """One row of the table."""
     exact = f"  numbers {told['numbers_exact']}/{told['numbers']}" if told["numbers"] else ""
+    cer, folded = (100 * float(str(told[key])) for key in ("cer", "folded_cer"))
     print(
-        f"{level:7}{name:11}CER {100 * float(str(told['cer'])):7.3f} %  folded {100 * float(str(told['folded_cer'])):7.3f} %"
+        f"{level:7}{name:11}CER {cer:7.3f} %  folded {folded:7.3f} %"
         f"  F1 {float(str(told['word_f1'])):.4f}  CPU {told['cpu_per_page']:>6} s/page{exact}",
         flush=True,
     )

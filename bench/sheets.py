@@ -19,6 +19,7 @@ import pypdfium2
 
 from samples import civil, counter, office
 from samples.draw import draw_sheet
+from samples.paper import Paper
 from samples.people import PROVINCE, make_people
 from samples.prose import paragraphs
 from samples.sheet import Sheet, Style
@@ -98,17 +99,22 @@ def parted(word: dict[str, Any], after: dict[str, Any], walls: list[dict[str, An
 def invented(count: int) -> Iterator[Print]:
     """Pages of the samples' papers with other people in them, as many as asked."""
     for seed in range(count):
-        people = make_people(seed)
-        day = date(2024, 1 + seed % 12, 1 + seed % 28)
-        makers = (
-            lambda: civil.birth(people),
-            lambda: office.decision(office.REGION, f"{100 + seed}/QĐ-UBND", day, "serif", seed, 14),
-            lambda: counter.declaration(people),
-            lambda: office.letter(office.COMMUNE, f"{seed}/UBND-VP", day, "tinos", seed, 9),
-            lambda: counter.application(people),
-        )
-        sheet = makers[seed % len(makers)]().sheets[0]
+        sheet = invented_paper(seed).sheets[0]
         yield Print(f"invented-{seed}", draw_sheet(sheet, DPI), tuple(sheet.truth()))
+
+
+def invented_paper(seed: int) -> Paper:
+    """One of five kinds of paper, with its own people, numbers and prose."""
+    people, day = make_people(seed), date(2024, 1 + seed % 12, 1 + seed % 28)
+    if seed % 5 == 0:
+        return civil.birth(people)
+    if seed % 5 == 1:
+        return office.decision(office.REGION, f"{100 + seed}/QĐ-UBND", day, "serif", seed, 14)
+    if seed % 5 == 2:
+        return counter.declaration(people)
+    if seed % 5 == 3:
+        return office.letter(office.COMMUNE, f"{seed}/UBND-VP", day, "tinos", seed, 9)
+    return counter.application(people)
 
 
 def numbers(count: int, seed: int = 0) -> Iterator[Print]:

@@ -211,7 +211,7 @@ class Sheet:
         return [item for item in self.items if isinstance(item, Text)]
 
     def segments(self) -> list[list[Text]]:
-        """Runs of text that share a base line, with no gap wider than 1.3 em and no rule between, from top to bottom."""
+        """Runs of text that share a base line, without a gap over 1.3 em or a rule between, from top to bottom."""
         runs: list[list[Text]] = []
         for text in sorted(self.texts(), key=lambda text: (round(text.y, 1), text.x)):
             last = runs[-1][-1] if runs else None

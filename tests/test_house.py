@@ -21,8 +21,8 @@ MAY_IMPORT = {
     "commands": set(ROOMS) - {"cli"},
     "cli": {"commands", "digitize", "cli"},
 }
-STAGES = {"upright", "deskew", "clean", "quality", "encode", "order", "correct", "split", "classify", "extract", "review"}
-STAGES |= {"pack", "spot"}
+STAGES = {"upright", "deskew", "clean", "quality", "encode", "order", "correct", "split", "classify", "extract"}
+STAGES |= {"review", "pack", "spot"}
 
 
 def product_files() -> list[Path]:
