@@ -155,6 +155,12 @@ def _seal(seed: int) -> Paint:
     return seal("ỦY BAN NHÂN DÂN XÃ ĐỒNG MẪU", "TỈNH PHÚ THỬ", seed)
 
 
+def _faded_page(sheet: Pixels, draw: np.random.Generator, dpi: int) -> Pixels:
+    """A whole page of print, as pale as what shines through."""
+    front = cv2.resize(_print(int(draw.integers(6)))[:, ::-1], sheet.shape[1::-1], interpolation=cv2.INTER_AREA)
+    return (sheet * (1 - draw.uniform(0.05, 0.15) * (1 - front.astype(np.float32) / 255))).astype(np.uint8)
+
+
 Marker = Callable[[Pixels, np.random.Generator, int], Pixels]
 MARKS: dict[str, Marker] = {
     "tick": _stroke((3, 10), (0.5, 1), 0.5),
@@ -168,6 +174,7 @@ MARKS: dict[str, Marker] = {
     "digit": _write("1", 12, (0.5, 1)),
     "small print": _write("Mẫu số 03", 7, (0.5, 1)),
     "faded word": _write("(xem tiếp)", 13, (0.2, 0.4)),
+    "faded page": _faded_page,
     "line of text": _write("Trang này để trống", 13, (0.5, 1)),
 }
 

@@ -4,6 +4,8 @@ Told apart from marks: what shines through from the other side (faint and soft, 
 scanner's black lid, punched holes, folds, dust, shading. Whatever is not surely one of these is a mark.
 """
 
+import math
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -22,14 +24,18 @@ FAINTEST, STRONG, NOISES = 10.0, 19.0, 3.5
 # A stamp too pale to be dark is more coloured than the paper by so many levels, over so many half millimetres square.
 COLOURED, SPOT = 13.0, 6
 # What shines through is a page of print: many soft pieces far apart, once fine noise is smoothed away.
-SOFT_MM, SOFT, SOFT_NOISES, MANY_SOFT, WIDE_SOFT = 0.4, 3.0, 2.5, 60, 0.4
+SOFT_MM, SOFT, SOFT_NOISES, MANY_SOFT, WIDE_SOFT = 0.4, 3.0, 2.5, 60, 0.3
+# Its edges are soft: over a step of 1/200 inch it changes by less than this share of its depth (faint print of this
+# side by 0.48 and more, what shines through by 0.32 to 0.43).
+SHARP, SHARP_DPI, SHARP_MM = 0.46, 200.0, 0.09
 # What stands on this side over it is darker than most of them, so many times.
 OUTSTANDING = 2.0
 # A trace on a sheet without that: so many levels and times the noise after smoothing, so long.
-TRACE, TRACE_NOISES, TRACE_MM = 6.0, 5.0, 2.5
+TRACE, TRACE_NOISES, TRACE_MM = 4.0, 5.0, 2.5
 DARKEST_PAPER, SURFACE, SURFACE_MM = 100.0, 0.62, 10.0
 
 Floats = npt.NDArray[np.float32]
+_STEP = np.array([[-0.5, 0.0, 0.5]], np.float32)
 
 
 def is_blank(scan: Scan) -> bool:
@@ -53,8 +59,8 @@ def is_blank(scan: Scan) -> bool:
     # Holes and dust are no paper, and their soft rims no faint ink.
     mask[cv2.dilate(strong, np.ones((5, 5), np.uint8)) > 0] = 0
     bare &= cv2.dilate(strong, np.ones((11, 11), np.uint8)) == 0
-    if _shines_through(dark, bare, dpi):
-        return True
+    if (traces := _shines_through(dark, bare, dpi)) is not None:
+        return _sharpness(scan, traces, bare) < SHARP
     return not _sizes(mask, MARK_MM, dpi).any() and not _has_trace(dark, bare, dpi)
 
 
@@ -133,8 +139,8 @@ def _has_trace(dark: Floats, paper: npt.NDArray[np.bool_], dpi: float) -> bool:
     return bool(_sizes(mask, TRACE_MM, dpi).size)
 
 
-def _shines_through(dark: Floats, paper: npt.NDArray[np.bool_], dpi: float) -> bool:
-    """Whether soft traces of a page of print lie all over the sheet, none of them much darker than the others."""
+def _shines_through(dark: Floats, paper: npt.NDArray[np.bool_], dpi: float) -> Pixels | None:
+    """The traces of a page of print that lie all over the sheet, none of them much darker than the others, if any."""
     unit = dpi / ink.INCH
     soft = np.asarray(cv2.GaussianBlur(dark, (0, 0), SOFT_MM * unit) * paper, np.float32)
     mask = np.asarray(soft > max(SOFT, SOFT_NOISES * _noise(soft, paper)), np.uint8)
@@ -142,10 +148,31 @@ def _shines_through(dark: Floats, paper: npt.NDArray[np.bool_], dpi: float) -> b
     large = boxes[:, 2:4].max(axis=1) >= MARK_MM * unit
     large[0] = False
     if np.count_nonzero(large) < MANY_SOFT:
-        return False
+        return None
     middles = (boxes[large, :2] + boxes[large, 2:4] / 2) / np.array(dark.shape[::-1])
     spread = np.percentile(middles, 90, axis=0) - np.percentile(middles, 10, axis=0)
     peaks, places = np.zeros(count, np.float32), np.nonzero(mask)
     np.maximum.at(peaks, np.asarray(labels, np.intp)[places], soft[places])
     darker = np.asarray(soft > OUTSTANDING * np.median(peaks[large]), np.uint8)
-    return bool((spread >= WIDE_SOFT).all()) and not _sizes(darker, MARK_MM, dpi).size
+    return mask if (spread >= WIDE_SOFT).all() and not _sizes(darker, MARK_MM, dpi).size else None
+
+
+def _sharpness(scan: Scan, traces: Pixels, paper: npt.NDArray[np.bool_]) -> float:
+    """How steep the edges of all traces are together, as share of their depth, the noise of bare paper taken off."""
+    image, dpi = ink.shrink(ink.get_darkest(scan.pixels), scan.dpi, SHARP_DPI)
+    seen = cv2.GaussianBlur(image.astype(np.float32), (0, 0), SHARP_MM * dpi / ink.INCH)
+    steps = [cv2.filter2D(seen, -1, kernel) for kernel in (_STEP, _STEP.T)]
+    steep = (steps[0] ** 2 + steps[1] ** 2) * (dpi / SHARP_DPI) ** 2
+    side = round(AROUND_MM * dpi / ink.INCH) | 1
+    depth = (seen - cv2.blur(seen, (side, side))) ** 2
+    # Around a hole, a fold or the lid the mean is not that of paper.
+    reach = round(AROUND_MM * LOOK_DPI / ink.INCH) | 1
+    sound = cv2.erode(paper.astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
+    near, far = (cv2.dilate(traces, np.ones((wide, wide), np.uint8)) for wide in (5, 11))
+    size = image.shape[1], image.shape[0]
+    ink_, bare = (
+        cv2.resize(np.asarray(part & sound, np.uint8), size, interpolation=cv2.INTER_NEAREST)
+        for part in (near > 0, far == 0)
+    )
+    rise, fall = (cv2.mean(one, mask=ink_)[0] - cv2.mean(one, mask=bare)[0] for one in (steep, depth))
+    return math.sqrt(max(rise, 0.0) / fall) if fall > 0 else math.inf

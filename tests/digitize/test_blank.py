@@ -98,3 +98,9 @@ def test_a_pale_stamp_is_seen_among_what_shines_through() -> None:
     cv2.circle(through, (1200, 1700), 130, (232, 232, 232), 6, cv2.LINE_AA)
     cv2.circle(through, (1200, 1700), 60, (232, 232, 232), -1, cv2.LINE_AA)
     assert not is_blank(scan(through, DPI))
+
+
+@pytest.mark.parametrize("strength", [0.05, 0.08, 0.12])
+def test_a_page_of_print_as_pale_as_show_through_is_seen_by_its_sharp_edges(strength: float) -> None:
+    front = letter(DPI, copies=3).astype(np.float32)
+    assert not is_blank(scan(np.asarray(255 - (255 - front) * strength, np.uint8), DPI))
