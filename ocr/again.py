@@ -64,26 +64,26 @@ def _uncovered(page: Pixels, dpi: float, covering: frozenset[Box]) -> list[Box]:
         rows = slice(max(box.top // factor - pad, 0), box.bottom // factor + pad + 1)
         ink[rows, max(box.left // factor - pad, 0) : box.right // factor + pad + 1] = 0
     letters = _letters(ink, millimetre)
-    joined = cv2.dilate(letters, np.ones((3, round(GAP_MM * millimetre)), np.uint8))
+    if len(letters) < FEWEST:
+        return []
+    drawn = cv2.drawContours(np.zeros_like(ink), letters, -1, 1, cv2.FILLED)
+    joined = cv2.dilate(drawn, np.ones((3, round(GAP_MM * millimetre)), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
-    boxes = []
-    for label in range(1, count):
-        left, top, width, height = (int(value) for value in stats[label, :4])
-        mine = letters[top : top + height, left : left + width] * (
-            labels[top : top + height, left : left + width] == label
-        )
-        if cv2.connectedComponents(np.asarray(mine, np.uint8), connectivity=8)[0] > FEWEST:
-            boxes.append(Box(left * factor, top * factor, (left + width) * factor, (top + height) * factor))
-    return boxes[:MOST_LINES]
+    members = np.bincount([labels[letter[0, 0, 1], letter[0, 0, 0]] for letter in letters], minlength=count)
+    return [
+        Box(left * factor, top * factor, (left + width) * factor, (top + height) * factor)
+        for left, top, width, height in (map(int, stats[label, :4]) for label in np.flatnonzero(members >= FEWEST))
+    ][:MOST_LINES]
 
 
-def _letters(ink: Pixels, millimetre: float) -> Pixels:
-    """The pieces of ink as large as letters."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    height, longest = stats[:, 3], stats[:, 2:4].max(axis=1)
-    keep = (height >= LETTER_MM[0] * millimetre) & (longest <= LETTER_MM[1] * millimetre)
-    keep[0] = False
-    return np.asarray(keep[labels], np.uint8) if count > 1 else np.zeros_like(ink)
+def _letters(ink: Pixels, millimetre: float) -> list[cv2.typing.MatLike]:
+    """The outlines of the pieces of ink as large as letters."""
+    pieces, _ = cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    sizes = [cv2.boundingRect(piece)[2:] for piece in pieces]
+    least, most = LETTER_MM[0] * millimetre, LETTER_MM[1] * millimetre
+    return [
+        p for p, (width, height) in zip(pieces, sizes, strict=True) if height >= least and max(width, height) <= most
+    ]
 
 
 def _without(page: Pixels, box: Box, covering: frozenset[Box]) -> Pixels:

@@ -51,6 +51,8 @@ def find_cells(gray: Pixels, dpi: float) -> Ruling:
     small = cv2.erode(gray, np.ones((factor, factor), np.uint8), anchor=(0, 0))[::factor, ::factor]
     millimetre = dpi / factor / INCH
     rules = _rules(np.ascontiguousarray(small), millimetre)
+    if not rules.any():
+        return Ruling(gray, ())
     count, labels, stats, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)
     cells: list[Cell] = []
     bare = gray
@@ -84,7 +86,7 @@ def _rules(small: Pixels, millimetre: float) -> Mask:
 
 
 def _turned(image: Mask) -> Mask:
-    return np.ascontiguousarray(image.T)
+    return np.asarray(cv2.transpose(image), np.uint8)
 
 
 def _runs(small: Pixels, length: float, millimetre: float) -> Mask:
@@ -111,13 +113,17 @@ def _meeting(runs: Mask, others: Mask, millimetre: float) -> Mask:
 
 
 def _labelled(mask: Mask, wanted: Callable[[Box], bool]) -> Mask:
-    """The connected pieces of the mask whose bounds are wanted."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    keep = np.zeros(count, np.uint8)
-    for label in range(1, count):
-        left, top, width, height = (int(value) for value in stats[label, :4])
-        keep[label] = wanted(Box(left, top, left + width, top + height))
-    return np.asarray(keep[labels], np.uint8)
+    """The connected pieces of the mask (thin: none inside another) whose bounds are wanted."""
+    # On a sparse mask contours are found in a tenth of the time that labelling every pixel takes.
+    pieces, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    kept = [piece for piece in pieces if wanted(_bounds(piece))]
+    filled = cv2.drawContours(np.zeros_like(mask), kept, -1, 1, cv2.FILLED)
+    return np.asarray(cv2.bitwise_and(mask, filled), np.uint8)
+
+
+def _bounds(piece: cv2.typing.MatLike) -> Box:
+    left, top, width, height = cv2.boundingRect(piece)
+    return Box(left, top, left + width, top + height)
 
 
 def _ends(others: Mask, box: Box) -> bool:
