@@ -126,9 +126,10 @@ def _doubtful(line: Line) -> bool:
 
 
 def _better(page: Pixels, line: Line, reader: Reader) -> Line:
-    # Noise told as a tall word would let the neighbours in.
+    # Noise told as a tall word would let the lines above and below in.
     credible = tuple(word for word in line.words if word.confidence >= BAD) or line.words
-    picture, place = _alone(page, Line(credible).box)
+    height = Line(credible).box
+    picture, place = _alone(page, Box(line.box.left, height.top, line.box.right, height.bottom))
     words = tuple(word for found in reader(picture) for word in moved(found, place).words)
     if not words:
         return line
