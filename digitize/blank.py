@@ -27,7 +27,9 @@ COLOURED, SPOT = 13.0, 6
 SOFT_MM, SOFT, SOFT_NOISES, MANY_SOFT, WIDE_SOFT = 0.4, 3.0, 2.5, 60, 0.3
 # Its edges are soft: over a step of 1/200 inch it changes by less than this share of its depth (faint print of this
 # side by 0.48 and more, what shines through by 0.32 to 0.43).
-SHARP, SHARP_DPI, SHARP_MM = 0.46, 200.0, 0.09
+SHARP, SHARP_DPI, SHARP_MM = 0.44, 200.0, 0.09
+# Coarser scans do not show whether an edge is soft.
+LEAST_DPI = 190.0
 # What stands on this side over it is darker than most of them, so many times.
 OUTSTANDING = 2.0
 # A trace on a sheet without that: so many levels and times the noise after smoothing, so long.
@@ -158,8 +160,13 @@ def _shines_through(dark: Floats, paper: npt.NDArray[np.bool_], dpi: float) -> P
 
 
 def _sharpness(scan: Scan, traces: Pixels, paper: npt.NDArray[np.bool_]) -> float:
-    """How steep the edges of all traces are together, as share of their depth, the noise of bare paper taken off."""
+    """How steep the edges of all traces are together, as share of their depth, the noise of bare paper taken off.
+
+    Infinite where it cannot be told.
+    """
     image, dpi = ink.shrink(ink.get_darkest(scan.pixels), scan.dpi, SHARP_DPI)
+    if dpi < LEAST_DPI:
+        return math.inf
     seen = cv2.GaussianBlur(image.astype(np.float32), (0, 0), SHARP_MM * dpi / ink.INCH)
     steps = [cv2.filter2D(seen, -1, kernel) for kernel in (_STEP, _STEP.T)]
     steep = (steps[0] ** 2 + steps[1] ** 2) * (dpi / SHARP_DPI) ** 2
