@@ -153,7 +153,7 @@ def _by_rules(points: Points, dpi: float, told: Skew) -> Skew | None:
     few, unit = _some(points, RULE_POINTS), dpi / 150
     sure = told.confidence >= SURE
     reach = RULE_REACH if sure else WIDEST
-    angles = told.degrees + np.arange(-reach, reach + 0.05, 0.1)
+    angles = np.clip(told.degrees + np.arange(-reach, reach + 0.05, 0.1), -WIDEST - 0.5, WIDEST + 0.5)
     scores = _rule_scores(few if sure else _some(points, RULE_POINTS // 3), angles, 1.5 * unit, (1, 4))
     clear = float(scores.max() / np.median(scores))
     if clear < RULED:
@@ -185,7 +185,7 @@ def _has_fellow(points: Points, angle: float, dpi: float) -> bool:
         kept &= np.abs(row - first) > WIDE_RULE
         lengths[max(0, first - WIDE_RULE) : first + WIDE_RULE + 1] = 0
         left = max(left, float(lengths.max()))
-    if left < SHORTEST_RULE_MM * dpi / ink.INCH:
+    if left < SHORTEST_RULE_MM * dpi / ink.INCH or np.count_nonzero(kept) < FEWEST_POINTS:
         return False
     angles = angle + np.arange(-0.6, 0.61, 0.05)
     few = _some((points[0][kept], points[1][kept]), RULE_POINTS)
@@ -204,7 +204,7 @@ def _scores(points: Points, angles: Numbers, height: float, strips: tuple[int, .
     narrow strips those are gone. The sum of the logarithms peaks where all widths agree.
     """
     x, y = points[0] / np.float32(height), points[1] / np.float32(height)
-    offset = np.float32(np.abs(x).max() * math.tan(math.radians(WIDEST + 2)) + 1 - y.min())
+    offset = np.float32(np.abs(x).max() * math.tan(math.radians(float(np.abs(angles).max()))) + 1 - y.min())
     rows = int(y.max() + 2 * offset + y.min()) + 2
     shares = (x - x.min()) / (np.ptp(x) + 1)
     bases = [(count, (shares * count).astype(np.int32) * rows) for count in strips]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from digitize.deskew import deskew
 from digitize.model import Pixels, Scan
+from digitize.skew import find_pieces, find_skew
 from tests.digitize.sheet import askew, letter, paper, scan, shuffled, worn
 
 PAGE = letter(150.0, shuffled())
@@ -160,3 +161,15 @@ def test_is_cheap() -> None:
     started = time.process_time()
     deskew(whole)
     assert time.process_time() - started < 0.6
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_few_strokes_have_an_angle_within_reach(seed: int) -> None:
+    draw, page = np.random.default_rng(seed), np.full((900, 640), 255, np.uint8)
+    for _ in range(draw.integers(0, 12)):
+        places = [tuple(int(value) for value in draw.integers(0, [640, 900])) for _ in range(2)]
+        if draw.random() < 0.5:
+            cv2.line(page, *places, 0, int(draw.integers(1, 4)))
+        else:
+            cv2.putText(page, "Ho so 123", places[0], cv2.FONT_HERSHEY_SIMPLEX, 0.6, 0, 1)
+    assert abs(find_skew(find_pieces(page, 140.0)).degrees) <= 16
