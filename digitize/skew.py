@@ -19,6 +19,7 @@ SURE = 0.145
 # Narrow strips know nothing of what stands at other heights elsewhere. Columns that made a false line across the page
 # came below 0.4, all pages of text above 0.55.
 AGREED, NARROW, AROUND = 0.5, 8, 3.0
+SHEET_MM, STRIP_MM = 140.0, 24.0
 # Letters that tell the angle within 0.2 degrees by themselves: rules that differ more are none.
 STRONG, STRONG_POINTS, NEAR = 0.25, 8_000, 0.2
 # How much clearer rules stand at their angle than at most others; below it, what looks like rules is texture or chance.
@@ -126,20 +127,25 @@ def _by_letters(points: Points, unit: float) -> Skew:
     if points[0].size < FEWEST_POINTS:
         return Skew(0.0, 0.0, doubtful=True)
     few, many = _some(points, COARSE_POINTS), _some(points, FINE_POINTS)
+    # On a card or in a booklet a strip of a sheet's many would hold less than a word.
+    across = float(np.ptp(points[0])) / (unit * 150 / ink.INCH)
+    narrow = NARROW if across >= SHEET_MM else max(2, int(across / STRIP_MM))
     angles = np.arange(-WIDEST - 0.5, WIDEST + 0.51, 0.5)
-    scores = _scores(few, angles, 4.0 * unit, (3, NARROW))
+    scores = _scores(few, angles, 4.0 * unit, (min(3, narrow), narrow))
     confidence = 1 - math.exp((float(np.median(scores)) - float(scores.max())) / 2)
     if confidence < SURE:
         return Skew(0.0, confidence, doubtful=True)
     best = float(angles[scores.argmax()])
     for shown, reach, step, height, strips in (
-        (few, 0.6, 0.1, 2.0, (2, 4, NARROW)),
+        (few, 0.6, 0.1, 2.0, (2, min(4, narrow), narrow)),
         (many, 0.2, 0.04, 1.5, (1, 3, 6)),
         # Less than a pixel: rows as high as the pixels' own make a false peak at 0.
         (many, 0.1, 0.025, 0.7 / unit, (1, 3)),
     ):
         angles = best + np.arange(-reach, reach + step / 2, step)
         best = _top(angles, _scores(shown, angles, height * unit, strips))
+    if across < SHEET_MM:
+        return Skew(best, confidence, doubtful=False)
     angles = best + np.append(0.0, np.arange(-AROUND, AROUND + 0.1, 0.25))
     scores = _scores(few, angles, 3.0 * unit, (NARROW,))
     usual = float(np.median(scores))
