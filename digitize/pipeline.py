@@ -17,6 +17,7 @@ from digitize import filing
 from digitize.classify import classify
 from digitize.clean import clean
 from digitize.correct import correct
+from digitize.crossed import doubt_crossed
 from digitize.cut import find_cut
 from digitize.deskew import deskew
 from digitize.encode import encode, finish
@@ -128,7 +129,7 @@ def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen
         # No stamp on a picture whose paper lies askew: page 1 grows at the top instead.
         spot, flat = (None, write_flat(scan)) if scan.plane else (find_spot(scan), "")
         read = clean(replace(scan, findings=_settled((*scan.findings, *findings), blank)))
-        lines = () if blank else correct(order(engine.read(read)))
+        lines = () if blank else correct(order(doubt_crossed(scan, engine.read(read))))
         look(scan, read, lines)
         return replace(finish(read, image, lines, spot, blank), flat=flat)
     except InputError as error:
