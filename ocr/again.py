@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from digitize.model import Box, Line, Pixels, Word
+from digitize.vietnam.fold import fold
 from ocr.regions import moved
 
 INCH = 25.4
@@ -22,7 +23,7 @@ LOOK_DPI = 100.0
 BAD, TALL = 0.5, 1.8
 # A line with a word below this is read again.
 DOUBTFUL = 0.6
-# A reading of other words than the first must be like it: else it is of something beside it.
+# A second reading must hold so much of what the first was sure of: else it is of something beside the line.
 ALIKE = 0.6
 # Letters of uncovered ink that are worth a look, and how sure its reading must be to count.
 FEWEST, SURE = 2, 0.7
@@ -127,19 +128,23 @@ def _doubtful(line: Line) -> bool:
 
 def _better(page: Pixels, line: Line, reader: Reader) -> Line:
     # Noise told as a tall word would let the lines above and below in.
-    credible = tuple(word for word in line.words if word.confidence >= BAD) or line.words
-    height = Line(credible).box
-    picture, place = _alone(page, Box(line.box.left, height.top, line.box.right, height.bottom))
+    credible = Line(tuple(word for word in line.words if word.confidence >= BAD) or line.words)
+    picture, place = _alone(page, Box(line.box.left, credible.box.top, line.box.right, credible.box.bottom))
     words = tuple(word for found in reader(picture) for word in moved(found, place).words)
-    if not words:
+    if not words or not _holds(Line(words).text, credible.text):
         return line
     if len(words) == len(line.words):
         return Line(tuple(map(_surer, line.words, words)))
-    if SequenceMatcher(None, Line(credible).text, Line(words).text, autojunk=False).ratio() < ALIKE:
-        return line
     if min(w.confidence for w in words) < min(w.confidence for w in line.words):
         return line
     return Line(words) if fmean(w.confidence for w in words) >= fmean(w.confidence for w in line.words) else line
+
+
+def _holds(text: str, known: str) -> bool:
+    """Whether most letters of the known text stand in the other in the same order, marks aside."""
+    text, known = fold(text), fold(known)
+    matches = SequenceMatcher(None, known, text, autojunk=False).get_matching_blocks()
+    return sum(match.size for match in matches) >= ALIKE * len(known)
 
 
 def _surer(one: Word, other: Word) -> Word:
