@@ -1,7 +1,7 @@
 """What a confidence of Tesseract is worth: of words said 0.9, nine in ten shall be right.
 
-Fitted to 21,800 words of worn real decisions. Tesseract says 0.96 of nearly every word that it reads without hesitation, right 99 times in 100, and 0.65 of words that are wrong
-more often than right.
+Fitted to 21,800 words of worn real decisions. Tesseract says 0.96 of nearly every word read without hesitation,
+right 99 times in 100, and 0.65 of words that are wrong more often than right.
 """
 
 from dataclasses import replace
