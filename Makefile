@@ -5,7 +5,7 @@ SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT = $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 
 RUN_PACKAGES = python3 python3-venv tesseract-ocr tesseract-ocr-vie
-TEST_PACKAGES = $(RUN_PACKAGES) default-jre-headless maven poppler-utils fonts-croscore fonts-liberation2 fonts-dejavu-core
+TEST_PACKAGES = $(RUN_PACKAGES) default-jre-headless maven poppler-utils fonts-croscore fonts-liberation2 fonts-dejavu-core softhsm2
 BENCH_PACKAGES = $(RUN_PACKAGES) poppler-utils tesseract-ocr-osd ghostscript unpaper pngquant
 
 .PHONY: demo test check bench samples clean

@@ -161,6 +161,8 @@ def _record(intake: Intake, document: Document, order: Order, doors: Doors) -> R
         filed_at=order.now().astimezone(UTC).isoformat(timespec="milliseconds"),
         dossier=order.dossier,
         kind=document.kind,
+        kind_confidence=document.kind_confidence,
+        runner_up=document.runner_up,
         part=document.part,
         subjects=subjects(document),
         fields=document.fields,

@@ -62,6 +62,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A barcode on a page: its symbology (QRCode, Code128 ...), what it says, and where it stands."""
+
+    symbology: str
+    text: str = field(repr=False)
+    box: Box = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """Evidence: what was done to a page, with its numbers (`deskew degrees=-0.71`)."""
 
@@ -185,6 +194,7 @@ class Page:
     blank: bool = False
     spot: Box | None = None
     flat: str = ""
+    codes: tuple[Code, ...] = ()
 
     @property
     def text(self) -> str:
@@ -197,7 +207,8 @@ class Field:
     """A value read from the paper, where it was read, and who witnesses it.
 
     `status` blank_on_page: the label is there and its slot empty, `value` is None. `role` is for list fields (holder,
-    listed ...). `witnesses`: print, qr, mrz, operator.
+    listed ...). `witnesses`: print, print_again, qr, mrz, barcode, words, slip, card, operator. `others`: what other
+    witnesses say instead, where they disagree.
     """
 
     name: str
@@ -208,6 +219,7 @@ class Field:
     role: str = ""
     witnesses: tuple[str, ...] = ("print",)
     status: Status = "read"
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +232,7 @@ class Document:
     pages: tuple[Page, ...]
     kind: str = "khac"
     kind_confidence: float = 0.0
+    runner_up: str = ""
     part: Literal["component", "result"] = "component"
     fields: tuple[Field, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -303,6 +316,8 @@ class Record:
     checked: bool = False
     dossier: str = ""
     kind: str = "khac"
+    kind_confidence: float = 0.0
+    runner_up: str = ""
     part: str = "component"
     subjects: tuple[Subject, ...] = ()
     fields: tuple[Field, ...] = ()
