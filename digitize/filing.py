@@ -180,7 +180,7 @@ def _with_pdf(record: Record, packed: Packed, order: Order, doors: Doors) -> Rec
         stamp = Stamp(order.agency, time, packed.left, packed.top, packed.width, packed.height)
         path = doors.signer.sign(path, stamp)
         verdicts = doors.signer.verify(path)
-        if len(verdicts) != 1 or not verdicts[0].intact or not verdicts[0].covers_file:
+        if not verdicts or not all(one.intact for one in verdicts) or not verdicts[-1].ends_file:
             raise ServiceError("the new signature does not verify, nothing was filed; run `sohoa doctor`")
         state, signature = "filed", verdicts[0].level
     kept = doors.vault.keep(path)

@@ -39,12 +39,16 @@ class Signing:
     """The key, how its password is found (`prompt:`, `env:NAME`, `fd:N`, `file:PATH`), and when documents are signed.
 
     `when`: run (at once) or pending (documents wait for their signature). `roots`: a folder of PEM files to trust.
+    `level`: of PAdES (EN 319 142-1); `tsa`: the address of a time-stamping authority (RFC 3161); `padding` of RSA.
     """
 
     key: str = ""
     secret: str = ""
     when: Literal["run", "pending"] = "run"
     roots: str = ""
+    level: Literal["B-B", "B-T", "B-LT", "B-LTA"] = "B-B"
+    tsa: str = ""
+    padding: Literal["pss", "pkcs1"] = "pss"
 
 
 @dataclass(frozen=True, slots=True)
