@@ -9,13 +9,13 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from digitize.verdict import Verdict as Verdict
+
 Pixels = npt.NDArray[np.uint8]
 Number = float | int | str
 State = Literal["held", "to_sign", "filed", "replaced", "revoked"]
 Status = Literal["read", "doubtful", "blank_on_page"]
 Form = Literal["scan", "digital", "signed", "unreadable"]
-Later = Literal["nothing", "proofs", "signatures", "notes", "changes"]
-Conclusion = Literal["invalid", "doubtful", "stranger", "unjudged", "valid"]
 Signature = Literal["none", "B-B", "B-T", "B-LT", "B-LTA", "incoming"]
 
 
@@ -359,46 +359,3 @@ class Query:
     dossier: str = ""
     states: tuple[State, ...] = ("filed", "to_sign")
     limit: int = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What verification saw of one signature.
-
-    `intact`: the signed bytes are unchanged and nothing but lawful additions follows; `trusted`: the chain ends in a
-    root that we were given (None: no root was given to judge by); `problem` names what broke, if anything.
-    `unit`: the signer's organisation; `witness`: the authority that vouches for `time` (empty: the signer's own word);
-    `later`: the most that was added behind what it covers; `until`: how long it can be checked.
-    """
-
-    signer: str
-    issuer: str
-    time: str
-    intact: bool
-    trusted: bool | None
-    covers_file: bool
-    level: str
-    algorithm: str
-    not_before: str
-    not_after: str
-    problem: str = ""
-    unit: str = ""
-    witness: str = ""
-    later: Later = "nothing"
-    until: str = ""
-
-    @property
-    def ends_file(self) -> bool:
-        """Whether nothing but proofs (time-stamps, revocation data) stands behind what it covers."""
-        return self.covers_file or self.later in ("nothing", "proofs")
-
-    @property
-    def conclusion(self) -> Conclusion:
-        """What it comes to, as a name of the glossary."""
-        if not self.intact:
-            return "invalid"
-        if self.problem:
-            return "doubtful"
-        if self.trusted is None:
-            return "unjudged"
-        return "valid" if self.trusted else "stranger"

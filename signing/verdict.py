@@ -23,7 +23,8 @@ from pyhanko.sign.validation.errors import NoDSSFoundError
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
-from digitize.model import Later, Verdict
+from digitize.model import Verdict
+from digitize.verdict import Later
 from signing.certificates import algorithm, common_name, in_vietnam, is_weak, unit, vietnam_time
 from signing.container import is_well_formed, stands_alone
 from signing.damage import DAMAGED
