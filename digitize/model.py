@@ -122,7 +122,8 @@ class Intake:
     """One input file, opened: its form, its pages as lifted, and its identity (the ordered identities of its pages).
 
     A born-digital or signed PDF, kept byte for byte, is identified by its bytes. `path` is the input file, `copy` its
-    copy in the spool, from which all else is done. `problem` says in one sentence why a file cannot be used.
+    copy in the spool, from which all else is done. `problem` says in one sentence why a file cannot be used. `whole`:
+    known to be one paper, not to be split; `dossier` and `kind`: what is known of it before it is read.
     """
 
     path: str
@@ -132,6 +133,23 @@ class Intake:
     identity: str
     originals: tuple[Original, ...] = ()
     problem: str = ""
+    whole: bool = False
+    dossier: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Pages (counted from 0 within their pile) that make one paper, or are a separator sheet, or must not be kept.
+
+    `dossier` and `kind`: what slips and separator sheets tell of it, "" where they tell nothing.
+    """
+
+    pages: tuple[int, ...]
+    role: Literal["paper", "separator", "secret"] = "paper"
+    dossier: str = ""
+    kind: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +296,20 @@ class Kept:
     name: str
     sealed_bytes: int
     sealed_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """How an input of several papers was split: written before the first of them is filed, never changed.
+
+    The same input again is taken apart in the same way, whatever the rules of splitting have become by then.
+    """
+
+    identity: str
+    batch: str
+    at: str
+    pieces: tuple[Piece, ...]
+    separators: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
