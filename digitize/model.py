@@ -118,27 +118,6 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
-    """One input file, opened: its form, its pages as lifted, and its identity (the ordered identities of its pages).
-
-    A born-digital or signed PDF, kept byte for byte, is identified by its bytes. `path` is the input file, `copy` its
-    copy in the spool, from which all else is done. `problem` says in one sentence why a file cannot be used. `whole`:
-    known to be one paper, not to be split; `dossier` and `kind`: what is known of it before it is read.
-    """
-
-    path: str
-    copy: str
-    form: Form
-    sha256: str
-    identity: str
-    originals: tuple[Original, ...] = ()
-    problem: str = ""
-    whole: bool = False
-    dossier: str = ""
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Piece:
     """Pages (counted from 0 within their pile) that make one paper, or are a separator sheet, or must not be kept.
 
@@ -150,6 +129,25 @@ class Piece:
     dossier: str = ""
     kind: str = ""
     doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One input file, opened: its form, its pages as lifted, and its identity (the ordered identities of its pages).
+
+    A born-digital or signed PDF, kept byte for byte, is identified by its bytes. `path` is the input file, `copy` its
+    copy in the spool, from which all else is done. `problem` says in one sentence why a file cannot be used. `piece`:
+    set where the pages are known to be one paper, split off its pile.
+    """
+
+    path: str
+    copy: str
+    form: Form
+    sha256: str
+    identity: str
+    originals: tuple[Original, ...] = ()
+    problem: str = ""
+    piece: Piece | None = None
 
 
 @dataclass(frozen=True, slots=True)
