@@ -346,6 +346,32 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """What came in with a batch and what became of it (đối soát), counted in scanned sides unless said.
+
+    `sheets`: all sides taken in. Each is one of: `pages` (written, in a paper that was filed or held), `blanks` (backs),
+    `separators_found` (separator sheets), `secret` (stopped, neither text nor picture kept). `documents` and `held` count
+    papers, the held ones among the documents. `problems`: names of the glossary, with a number behind a colon where one
+    is meant (`separators_missing:3`).
+    """
+
+    sheets: int
+    pages: int
+    blanks: int = 0
+    separators_found: int = 0
+    separators_expected: int = 0
+    documents: int = 0
+    held: int = 0
+    secret: int = 0
+    problems: tuple[str, ...] = ()
+
+    @property
+    def balanced(self) -> bool:
+        """Whether nothing is missing and nothing too many; what does not balance is held."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What a person looks for; empty parts do not narrow. Newest first, at most `limit`."""
 
