@@ -349,10 +349,10 @@ class Event:
 class Reconciliation:
     """What came in with a batch and what became of it (đối soát), counted in scanned sides unless said.
 
-    `sheets`: all sides taken in. Each is one of: `pages` (written, in a paper that was filed or held), `blanks` (backs),
-    `separators_found` (separator sheets), `secret` (stopped, neither text nor picture kept). `documents` and `held` count
-    papers, the held ones among the documents. `problems`: names of the glossary, with a number behind a colon where one
-    is meant (`separators_missing:3`).
+    `sheets`: all sides taken in. Each is one of: `pages` (written, in a paper filed or held), `blanks` (backs),
+    `separators_found` (separator sheets), `secret` (stopped, neither text nor picture kept). `documents` and `held`
+    count papers, the held ones among the documents. `problems`: names of the glossary, with a number behind a colon
+    where one is meant (`separators_missing:3`).
     """
 
     sheets: int
