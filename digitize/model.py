@@ -118,10 +118,22 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
+class Separator:
+    """A separator sheet: before which dossier (or "") and kind of paper (or "") it lies, and its place in its print."""
+
+    dossier: str
+    kind: str
+    number: int
+    total: int
+    print: str
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """Pages (counted from 0 within their pile) that make one paper, or are a separator sheet, or must not be kept.
 
-    `dossier` and `kind`: what slips and separator sheets tell of it, "" where they tell nothing.
+    `dossier` and `kind`: what slips and separator sheets tell of it, "" where they tell nothing. `doubts`: names of the
+    glossary (`split:page_order`). `separator`: what a separator sheet tells, None if it could not be read.
     """
 
     pages: tuple[int, ...]
@@ -129,6 +141,7 @@ class Piece:
     dossier: str = ""
     kind: str = ""
     doubts: tuple[str, ...] = ()
+    separator: Separator | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +386,32 @@ class Event:
     by: str
     document: str = ""
     details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """What came in with a batch and what became of it (đối soát), counted in scanned sides unless said.
+
+    `sheets`: all sides taken in. Each is one of: `pages` (written, in a paper filed or held), `blanks` (backs),
+    `separators_found` (separator sheets), `secret` (stopped, neither text nor picture kept). `documents` and `held`
+    count papers, the held ones among the documents. `problems`: names of the glossary, with a number behind a colon
+    where one is meant (`separators_missing:3`).
+    """
+
+    sheets: int
+    pages: int
+    blanks: int = 0
+    separators_found: int = 0
+    separators_expected: int = 0
+    documents: int = 0
+    held: int = 0
+    secret: int = 0
+    problems: tuple[str, ...] = ()
+
+    @property
+    def balanced(self) -> bool:
+        """Whether nothing is missing and nothing too many; what does not balance is held."""
+        return not self.problems
 
 
 @dataclass(frozen=True, slots=True)
