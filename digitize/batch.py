@@ -29,6 +29,7 @@ from digitize.pipeline import (
     read_all,
     read_aside,
 )
+from digitize.separator import Count, doubt_gaps
 
 # A paper on its way: its input (a part of its pile's), its pages, and what they were assembled into.
 _Made = tuple[Read, Assembled | Failure | None]
@@ -42,6 +43,7 @@ class _Desk:
     again: list[Intake] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     papers: Counter[str] = field(default_factory=Counter)
+    separators: Count = field(default_factory=Count)
 
     def drain(self) -> Iterator[Outcome]:
         while self.settled:
@@ -126,14 +128,26 @@ def _papers(read: Iterable[Read], order: Order, doors: Doors, house: tuple[_Desk
             waiting.append(one)
             yield one
 
-    for pieces in each(partial(divide, order.dossier), tickets(), lost_pile):
+    for pieces, last in _with_last(each(partial(divide, order.dossier), tickets(), lost_pile)):
         intake, results = waiting.popleft()
+        pieces, desk.separators = doubt_gaps(pieces, desk.separators, last)
         if len(pieces) > 1:
             filing.note_pile(intake, pieces, (order, doors))
         desk.expect(intake, len(pieces) - 1)
         for piece in pieces:
             part = _part(intake, piece) if len(pieces) > 1 else replace(intake, piece=piece)
             yield part, tuple(results[at] for at in piece.pages)
+
+
+def _with_last(piles: Iterable[tuple[Piece, ...]]) -> Iterator[tuple[tuple[Piece, ...], bool]]:
+    """Each, with whether it is the last."""
+    before: tuple[Piece, ...] | None = None
+    for pile in piles:
+        if before is not None:
+            yield before, False
+        before = pile
+    if before is not None:
+        yield before, True
 
 
 def _part(intake: Intake, piece: Piece) -> Intake:

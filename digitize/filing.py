@@ -27,6 +27,7 @@ from digitize.model import (
     Pile,
     Query,
     Record,
+    Separator,
     Sheet,
     Signature,
     Source,
@@ -88,9 +89,9 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one paper, or of `pages` pages that are none (a separator sheet, a secret paper).
+    """What became of one paper, or of `pages` sides that are none (a separator sheet, a secret paper).
 
-    `record` is None for those and for a file that could not even be opened.
+    `record` is None for those and for a file that could not even be opened; `separator`: what such a sheet told.
     """
 
     file: str
@@ -98,6 +99,7 @@ class Outcome:
     record: Record | None
     problem: str = ""
     pages: int = 0
+    separator: Separator | None = None
 
 
 def document_id(vault: Vault, identity: str) -> str:
@@ -158,7 +160,7 @@ def drop(intake: Intake, house: tuple[Order, Doors]) -> Outcome:
     order, doors = house
     pages = len(intake.originals)
     if intake.piece is not None and intake.piece.role == "separator":
-        return Outcome(intake.path, "separator", None, pages=pages)
+        return Outcome(intake.path, "separator", None, pages=pages, separator=intake.piece.separator)
     with doors.catalog.transaction() as transaction:
         transaction.trail.add(_event(order, "secret", ""))
     return Outcome(intake.path, "secret", None, label("secret_mark", "findings"), pages)
