@@ -20,6 +20,8 @@ COMMANDS = {
     "held": "Việc đang tạm giữ / what is held and why",
     "retry": "Chạy lại giấy tờ tạm giữ / run held documents again",
     "revoke": "Thu hồi giấy tờ lưu nhầm / withdraw a misfiled document",
+    "sign": "Ký các giấy tờ chờ ký / sign what waits for its signature",
+    "token": "Xem và thử thiết bị ký số / look at a signing token",
     "verify": "Kiểm tra chữ ký và toàn vẹn / verify signature and integrity",
     "doctor": "Kiểm tra cài đặt / check the installation",
 }

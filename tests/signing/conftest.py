@@ -9,6 +9,7 @@ from signing.signers.pkcs12 import _load
 from signing.time_stamp import open_stamper
 from tests.signing.authority import Authority, run_authority
 from tests.signing.identities import PASSWORD
+from tests.signing.soft_token import PIN, SoftTokens, soft_tokens
 
 
 @pytest.fixture(autouse=True)
@@ -32,3 +33,10 @@ def authority(authority_running: Authority) -> Authority:
     for remembered in (open_stamper, _answers, _load):
         remembered.cache_clear()
     return authority_running
+
+
+@pytest.fixture
+def tokens(monkeypatch: pytest.MonkeyPatch) -> SoftTokens:
+    """SoftHSM's tokens, and their PIN where its reference points to."""
+    monkeypatch.setenv("SOHOA_TEST_PIN", PIN)
+    return soft_tokens()
