@@ -66,11 +66,11 @@ def copy_out(vault: Vault, kept: Kept, target: Path) -> None:
         shutil.copyfileobj(source, file)
 
 
-def open_doors(settings: Settings) -> Doors:
+def open_doors(settings: Settings, *, signs: bool = True) -> Doors:
     """Everything that filing needs; the signer only where documents are signed at once and a key is named."""
     vault, catalog = open_archive(settings)
     signer = None
-    if settings.signing.when == "run" and settings.signing.key:
+    if signs and settings.signing.when == "run" and settings.signing.key:
         signer = open_key(settings)
     return Doors(open_engine(settings.ocr.engine), vault, catalog, signer)
 

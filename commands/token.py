@@ -4,7 +4,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -14,9 +14,9 @@ from commands.doors import find_settings, open_key
 from commands.options import json_option
 from commands.screen import print_json, tell
 from digitize.errors import ConfigError
-from digitize.filing import VIETNAM
 from digitize.model import Stamp
 from digitize.ports import Signer
+from digitize.sign import in_vietnam
 from signing.token import find_token, plugged_in
 from signing.token_address import SHAPE, TokenAddress, parse
 
@@ -69,11 +69,10 @@ def _test(signer: Signer) -> dict[str, str]:
         with pikepdf.new() as pdf:
             pdf.add_blank_page(page_size=(595, 842))
             pdf.save(sheet)
-        stamp = Stamp("sohoa token test", "", left=120, top=5, width=80, height=15)
+        stamp = Stamp(("sohoa token test",), "", left=120, top=5, width=80, height=15)
         start = time.perf_counter()
         for _ in range(ROUNDS):
-            now = datetime.now(VIETNAM).isoformat(timespec="seconds")
-            signed = signer.sign(sheet, replace(stamp, time=now))
+            signed = signer.sign(sheet, replace(stamp, time=in_vietnam(datetime.now(UTC))))
         seconds = (time.perf_counter() - start) / ROUNDS
         verdict = signer.verify(signed)[0]
     if not verdict.intact:

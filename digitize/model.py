@@ -278,9 +278,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the visible signature shows, and where: millimetres from the left and the top of page 1."""
+    """What the visible signature shows, and where: millimetres from the left and the top of page 1.
 
-    agency: str
+    `texts` are wrapped into the box; `time` is the signature's (ISO 8601, +07:00), and shown if it stands in `texts`.
+    """
+
+    texts: tuple[str, ...]
     time: str
     left: float
     top: float
@@ -350,7 +353,11 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the catalog knows of one document; the sealed manifest holds the same."""
+    """What the catalog knows of one document; the sealed manifest holds the same.
+
+    `place`: where on page 1 a stamp may stand (millimetres: left, top, width, height). `until`: how long the signature
+    can be checked before more proof must be added (ISO 8601).
+    """
 
     document: str
     state: State
@@ -373,6 +380,8 @@ class Record:
     page_count: int = 0
     text: str = ""
     signature: Signature = "none"
+    until: str = ""
+    place: tuple[float, float, float, float] | None = None
     unsigned_bytes: int = 0
     pdf_bytes: int = 0
     pdf: Kept | None = None

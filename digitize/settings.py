@@ -40,6 +40,7 @@ class Signing:
 
     `when`: run (at once) or pending (documents wait for their signature). `roots`: a folder of PEM files to trust.
     `level`: of PAdES (EN 319 142-1); `tsa`: the address of a time-stamping authority (RFC 3161); `padding` of RSA.
+    `stamp`: which stamp is shown (digitize/vietnam/rules); `stamps`: a file of the office's own.
     """
 
     key: str = ""
@@ -49,6 +50,8 @@ class Signing:
     level: Literal["B-B", "B-T", "B-LT", "B-LTA"] = "B-B"
     tsa: str = ""
     padding: Literal["pss", "pkcs1"] = "pss"
+    stamp: str = "archive"
+    stamps: str = ""
 
 
 @dataclass(frozen=True, slots=True)

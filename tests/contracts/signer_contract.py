@@ -38,7 +38,7 @@ def paper(path: Path, flavour: Literal["2b", "3b"] = "2b", pages: int = 1, media
 
 def stamp(agency: str = AGENCY, left: float = 120, width: float = 80, height: float = 15) -> Stamp:
     now = datetime.now(timezone(timedelta(hours=7))).isoformat(timespec="seconds")
-    return Stamp(agency, now, left=left, top=5, width=width, height=height)
+    return Stamp((agency, now), now, left=left, top=5, width=width, height=height)
 
 
 class SignerContract:
