@@ -298,17 +298,32 @@ def _signed(scan: Path) -> bool:
     return target.exists() or sign_elsewhere(scan, identity()) == target
 
 
-def test_real_signed_files_give_verdicts() -> None:
-    """Real decisions with the signatures of public authorities; nothing of them is shown, not even their names."""
+def test_real_signed_files_keep_their_verdicts(tmp_path: Path, password: str) -> None:
+    """Real decisions with the signatures of public authorities; nothing of them is shown, not even their names.
+
+    Where we may sign behind them, every verdict on an earlier signature stays; else nothing is written.
+    """
     corpus = os.environ.get("SOHOA_CORPUS")
     if not corpus:
         pytest.skip("SOHOA_CORPUS is not set: real signed documents are not at hand")
     files = sorted(Path(corpus, "signed").glob("*.pdf"))
     assert files
-    counts = []
+    door = open_signer(f"pkcs12:{identity().save(tmp_path / 'key.p12')}", password)
+    signatures = changed = refused = 0
     for file in files:
-        with file.open("rb") as stream:
-            before = stream.read()
-        counts.append(len(verify(file)))
-        assert file.read_bytes() == before
-    assert sum(counts) >= len(files)
+        copy = tmp_path / "incoming.pdf"
+        copy.write_bytes(file.read_bytes())
+        before = verify(copy)
+        signatures += len(before)
+        try:
+            after = verify(door.sign(copy, stamp()))
+        except InputError:
+            refused += 1
+            continue
+        changed += _essence(before) != _essence(after[: len(before)])
+    assert signatures >= len(files)
+    assert (changed, refused < len(files) // 2) == (0, True)
+
+
+def _essence(verdicts: tuple[Verdict, ...]) -> list[tuple[Any, ...]]:
+    return [(one.signer, one.time, one.intact, one.trusted, one.problem, one.level) for one in verdicts]
