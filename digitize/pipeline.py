@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 from uuid import uuid4
 
-from digitize import filing
+from digitize import desk, filing
 from digitize.classify import classify
 from digitize.clean import clean
 from digitize.correct import correct
@@ -25,7 +25,7 @@ from digitize.errors import InputError
 from digitize.extract import extract
 from digitize.filing import Doors, Order, Outcome
 from digitize.intake import digest, open_input, open_scan
-from digitize.model import Document, Finding, Form, Intake, Line, Original, Packed, Page, Scan
+from digitize.model import Decided, Document, Finding, Form, Intake, Line, Original, Packed, Page, Scan
 from digitize.order import order
 from digitize.pack import hide_blanks, pack
 from digitize.page_words import lay_down, take_up
@@ -62,9 +62,10 @@ class Each(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a page or a document could not be finished, in one sentence for a person."""
+    """Why a page or a document could not be finished, in one sentence for a person; what was understood of it."""
 
     problem: str
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +205,12 @@ def assemble(order: Order, ticket: tuple[Intake, tuple[Page | Failure, ...]]) ->
     intake, results = ticket
     if not any(isinstance(result, Failure) for result in results):
         results = tuple(take_up(result) if isinstance(result, Page) else result for result in results)
-    document = understand(results, order.citizen_id)
+    document = understand(results, order.citizen_id, intake.decided)
     if isinstance(document, Failure):
         return document
+    document = desk.settle(desk.require_holder(document), intake.decided)
+    if desk.blocking(document):
+        return Failure(desk.question(document), _bare(document))
     if intake.form == "signed":
         return _assembled(document, None)
     if intake.form == "scan" and not order.keep_blanks:
@@ -217,14 +221,17 @@ def assemble(order: Order, ticket: tuple[Intake, tuple[Page | Failure, ...]]) ->
         about = About(label(document.kind, "kinds"), order.producer, order.fingerprint, order.now().isoformat())
         packed = pack(document, target, about, attached)
     except InputError as error:
-        return Failure(str(error))
+        return Failure(str(error), _bare(document))
     lacking = ("text:letters_lacking",) if packed.lacking else ()
     return _assembled(replace(document, doubts=(*document.doubts, *lacking)), packed)
 
 
 def _assembled(document: Document, packed: Packed | None) -> Assembled:
-    bare = tuple(replace(page, lines=()) for page in document.pages)
-    return Assembled(replace(document, pages=bare), document.text, packed)
+    return Assembled(_bare(document), document.text, packed)
+
+
+def _bare(document: Document) -> Document:
+    return replace(document, pages=tuple(replace(page, lines=()) for page in document.pages))
 
 
 def _lost_document(ticket: tuple[Intake, tuple[Page | Failure, ...]], problem: str) -> Assembled | Failure:
@@ -256,8 +263,13 @@ def read_documents(
     yield from failed
 
 
-def understand(results: tuple[Page | Failure, ...], citizen_id: str) -> Document | Failure:
-    """Classifies the pages, extracts and reviews the fields of one document; any page that failed fails it."""
+def understand(
+    results: tuple[Page | Failure, ...], citizen_id: str, decided: Decided | None = None
+) -> Document | Failure:
+    """Classifies the pages, extracts and reviews the fields of one document; any page that failed fails it.
+
+    What was decided about it before stands in the place of what is read.
+    """
     problems = [result.problem for result in results if isinstance(result, Failure)]
     if problems:
         return Failure("; ".join(problems[:3]))
@@ -266,7 +278,8 @@ def understand(results: tuple[Page | Failure, ...], citizen_id: str) -> Document
     doubts = ("page:turn_doubtful",) if turned else ()
     if any(is_below_standard(page) for page in pages):
         doubts = (*doubts, BELOW_STANDARD)
-    return review(extract(classify(Document(pages, doubts=doubts))), citizen_id)
+    classified = desk.settle(classify(Document(pages, doubts=doubts)), decided)
+    return desk.settle(review(desk.settle(extract(classified), decided), citizen_id), decided)
 
 
 def file_batch(intakes: Iterable[Intake], order: Order, doors: Doors, each: Each) -> Iterator[Outcome]:
@@ -281,7 +294,7 @@ def file_batch(intakes: Iterable[Intake], order: Order, doors: Doors, each: Each
         yield from _drain(settled)
         read = tuple(page for page in pages if isinstance(page, Page))
         if isinstance(result, Failure):
-            yield filing.hold(intake, read, result.problem, (order, doors))
+            yield filing.hold(intake, result.document or Document(read), result.problem, (order, doors))
         else:
             yield filing.file(intake, result.document, result.packed, (order, doors), result.text)
         shutil.rmtree(Path(intake.copy).parent)
@@ -306,9 +319,9 @@ def _fresh(
             continue
         seen.add(intake.identity)
         if known is None and intake.form != "unreadable":
-            yield intake
+            yield filing.recall(intake, doors)
             continue
-        settled.append(known or filing.hold(intake, (), intake.problem, (order, doors)))
+        settled.append(known or filing.hold(intake, Document(()), intake.problem, (order, doors)))
         order.notice(len(intake.originals))
         if intake.copy:
             shutil.rmtree(Path(intake.copy).parent)
