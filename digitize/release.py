@@ -23,9 +23,23 @@ def take_back(record: Record, vault: Vault, spool: Path) -> Intake:
         intake = replace(take_in(spool, str(folder / "kept")), path=record.document)
         shutil.rmtree(folder)
         return intake
-    originals = tuple(_pages(record, vault, folder))
+    kept = (number for number, sheet in enumerate(record.pages, 1) if sheet.kept is not None)
+    originals = tuple(lift_again(record, number, vault, folder) for number in kept)
     copy = folder / "input"
     return Intake(record.document, str(copy), "scan", record.input_sha256, identify(originals), originals)
+
+
+def lift_again(record: Record, page: int, vault: Vault, folder: Path) -> Original:
+    """One page of a record as it was lifted, its stream in the folder; raises InputError when there is no such page."""
+    sheet = record.pages[page - 1] if page <= len(record.pages) else None
+    if sheet is not None and sheet.kept is not None:
+        path = folder / f"{page}"
+        copy_out(vault, sheet.kept, path)
+        return replace(sheet.original, path=str(path), source=Source(record.document, page))
+    originals = take_back(record, vault, folder).originals if record.source is not None else ()
+    if page > len(originals):
+        raise InputError("giấy tờ này không có trang đó / this document has no such page")
+    return originals[page - 1]
 
 
 def copy_out(vault: Vault, kept: Kept, target: Path) -> None:
@@ -53,13 +67,3 @@ def decide(
         transaction.records.replace(changed)
         transaction.trail.add(event)
     return changed
-
-
-def _pages(record: Record, vault: Vault, folder: Path) -> list[Original]:
-    pages = []
-    for number, sheet in enumerate(record.pages, 1):
-        if sheet.kept is not None:
-            path = folder / f"{number}"
-            copy_out(vault, sheet.kept, path)
-            pages.append(replace(sheet.original, path=str(path), source=Source(record.document, number)))
-    return pages

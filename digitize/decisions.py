@@ -10,6 +10,7 @@ from digitize.model import Document, Field, Record
 from digitize.review import subjects
 from digitize.vietnam import citizen_id as ids
 from digitize.vietnam import dates
+from digitize.vietnam.fold import fold
 from digitize.vietnam.glossary import glossary, label
 from digitize.vietnam.kinds import kinds
 
@@ -21,7 +22,7 @@ _WAITING = "đã quyết định, chờ lưu; chạy `sohoa retry` / decided, wa
 
 
 def accept(record: Record, names: tuple[str, ...]) -> Record:
-    """What was read is right, or rightly empty; raises InputError for a name that is not in doubt, a value of no use."""
+    """What was read is right, or rightly empty; raises InputError for what is not in doubt, or a value of no use."""
     _must_be_open(record)
     for name in names:
         if name not in desk.doubted(record):
@@ -72,7 +73,7 @@ def check(record: Record) -> Record:
 
 
 def well_formed(name: str, value: str) -> str:
-    """The value as records hold it (NFC, ISO dates, bare digits); raises InputError when it has not the field's form."""
+    """The value as records hold it (NFC, ISO dates, bare digits); raises InputError when it lacks the field's form."""
     text = " ".join(unicodedata.normalize("NFC", value).split())
     if name in (CITIZEN_ID, "cmnd"):
         text = re.sub(r"[\s.]", "", text)
@@ -85,6 +86,7 @@ def well_formed(name: str, value: str) -> str:
         text = text if iso else (found.value or "") if found and not found.problem else ""
         return _given(text, dates.is_possible(text), "31/12/2024, 12/2024 hoặc/or 2024-12-31")
     if name == KIND:
+        text = next((kind for kind in kinds() if fold(label(kind, "kinds")) == fold(text)), text)
         return _given(text, text in kinds(), "ví dụ/e.g. giay_khai_sinh")
     return _given(text, bool(text), "không được để trống / not empty")
 
