@@ -12,9 +12,9 @@ from commands.options import event, json_option, must_find, operator_option
 from commands.screen import print_json, print_table, record_json, words_of_kind
 from commands.words import label_doubt
 from digitize.crop import crop, straight
-from digitize.desk import blocks, doubted
+from digitize.desk import blocks, doubted, find_field
 from digitize.errors import ConfigError
-from digitize.model import Field, Pixels, Record
+from digitize.model import Pixels, Record
 from digitize.ports import Vault
 from digitize.release import lift_again
 from digitize.vietnam.glossary import label
@@ -54,13 +54,9 @@ def show(config: str | None, document: str, target: str | None, operator: str | 
         click.echo("Không còn nghi vấn / nothing is in doubt.")
 
 
-def _field(record: Record, name: str) -> Field | None:
-    return next((field for field in record.fields if field.name == name), None)
-
-
 def _told(record: Record, name: str, picture: str | None) -> dict[str, Any]:
     """One name in doubt: why, what was read, what else it may be, where."""
-    field = _field(record, name)
+    field = find_field(record, name)
     doubts = [doubt for doubt in record.doubts if doubt.startswith(f"{name}:")]
     told: dict[str, Any] = {"name": name, "doubts": doubts, "blocks": any(blocks(one, record.kind) for one in doubts)}
     if name == "kind":
@@ -89,7 +85,7 @@ def _write_pictures(record: Record, vault: Vault, spool: Path, target: Path) -> 
     try:
         target.mkdir(mode=0o700, parents=True, exist_ok=True)
         for number, name in enumerate(doubted(record), 1):
-            field = _field(record, name)
+            field = find_field(record, name)
             page = field.page if field else 1
             if page not in pages:
                 pages[page] = straight(lift_again(record, page, vault, spool), record.pages[page - 1])

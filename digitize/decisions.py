@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import replace
 
 from digitize import desk
+from digitize.desk import find_field
 from digitize.errors import InputError
 from digitize.model import Document, Field, Record
 from digitize.review import subjects
@@ -29,7 +30,7 @@ def accept(record: Record, names: tuple[str, ...]) -> Record:
             raise InputError(
                 f"`{name}` không có nghi vấn / is not in doubt: see `sohoa review show`, or use `sohoa review correct`"
             )
-        field = _find(record, name)
+        field = find_field(record, name)
         value = record.kind if name == KIND else field.value if field else None
         record = _decided(record, name, None if value is None else well_formed(name, value))
     return record
@@ -124,7 +125,7 @@ def _decided(record: Record, name: str, value: str | None) -> Record:
 
 def _with(record: Record, name: str, value: str | None) -> tuple[Field, ...]:
     """The fields with that one decided, at its place on the paper; the old value stays in the history only."""
-    old = _find(record, name) or Field(name, None, 0.0, 1, None, witnesses=())
+    old = find_field(record, name) or Field(name, None, 0.0, 1, None, witnesses=())
     same = old.value == value and value is not None
     witnesses = tuple(dict.fromkeys((*(old.witnesses if same else ()), "operator")))
     status = "blank_on_page" if value is None else "read"
@@ -137,7 +138,7 @@ def _with(record: Record, name: str, value: str | None) -> tuple[Field, ...]:
 
 def _rechecked(record: Record) -> Record:
     """The holder's number against date of birth and sex as they stand now: what fits again is no doubt any more."""
-    number = _find(record, CITIZEN_ID)
+    number = find_field(record, CITIZEN_ID)
     if number is None or not number.value or CITIZEN_ID in record.decided:
         return record
     problems = {f"citizen_id:{one}" for one in ids.check(number.value, _birth_year(record), _sex(record))}
@@ -147,15 +148,11 @@ def _rechecked(record: Record) -> Record:
     return replace(record, doubts=doubts, fields=tuple(fields))
 
 
-def _find(record: Record, name: str) -> Field | None:
-    return next((field for field in record.fields if field.name == name), None)
-
-
 def _birth_year(record: Record) -> int | None:
-    born = _find(record, "date_of_birth")
+    born = find_field(record, "date_of_birth")
     return int(born.value[:4]) if born and born.value and born.status == "read" else None
 
 
 def _sex(record: Record) -> str | None:
-    sex = _find(record, "sex")
+    sex = find_field(record, "sex")
     return sex.value if sex and sex.status == "read" else None

@@ -44,6 +44,11 @@ def is_unchecked(field: Field, kind: str) -> bool:
     return field.status == "doubtful" and not blocks(f"{field.name}:", kind)
 
 
+def find_field(paper: Document | Record, name: str) -> Field | None:
+    """The field of that name, the first one of a list."""
+    return next((field for field in paper.fields if field.name == name), None)
+
+
 def question(paper: Document | Record) -> str:
     """What a person must decide, in one sentence; empty when nothing blocks."""
     names = tuple(dict.fromkeys(doubt.partition(":")[0] for doubt in blocking(paper)))
