@@ -1,18 +1,19 @@
 """`sohoa retry`: runs held documents again from what was kept of them."""
 
+import sys
 from dataclasses import replace
 
 import click
 
 from commands.doors import find_settings, open_doors, open_spool
 from commands.options import count_jobs, jobs_option, json_option, make_order, must_find, operator_option
-from commands.run import finish
+from commands.run import show
 from commands.screen import Progress
 from commands.workers import Workers
+from digitize.batch import file_batch
 from digitize.errors import InputError
 from digitize.filing import Doors
 from digitize.model import Query, Record
-from digitize.pipeline import file_batch
 from digitize.release import take_back
 from digitize.settings import Settings
 
@@ -52,4 +53,6 @@ def file_again(
         progress = Progress(sum(record.page_count for record in records))
         order = replace(make_order(settings, doors, spool, operator), again=True, notice=progress)
         intakes = (take_back(record, doors.vault, spool) for record in records)
-        finish(file_batch(intakes, order, doors, workers.each), order.batch, progress, as_json)
+        outcomes = show(file_batch(intakes, order, doors, workers.each), order.batch, progress, as_json)
+    if any(outcome.state in ("held", "secret") for outcome in outcomes):
+        sys.exit(InputError.exit_code)

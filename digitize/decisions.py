@@ -10,14 +10,14 @@ from digitize.errors import InputError
 from digitize.model import Document, Field, Record
 from digitize.review import subjects
 from digitize.vietnam import citizen_id as ids
-from digitize.vietnam import dates
+from digitize.vietnam import dates, dossier_code
 from digitize.vietnam.fold import fold
 from digitize.vietnam.glossary import glossary, label
 from digitize.vietnam.kinds import kinds
 
-CITIZEN_ID, KIND = "citizen_id", "kind"
+CITIZEN_ID, KIND, SPLIT = "citizen_id", "kind", "split"
 _CHECKS = ("citizen_id:year_differs", "citizen_id:sex_differs")
-_NO_VALUE = frozenset({"text", "page", "split", "secrecy", desk.LISTED, "components", "recipients"})
+_NO_VALUE = frozenset({"text", "page", "secrecy", desk.LISTED, "components", "recipients"})
 _DATES = frozenset({"date_of_birth", "issue_date", "expiry_date", "due_date"})
 _WAITING = "đã quyết định, chờ lưu; chạy `sohoa retry` / decided, waits to be filed; run `sohoa retry`"
 
@@ -31,13 +31,14 @@ def accept(record: Record, names: tuple[str, ...]) -> Record:
                 f"`{name}` không có nghi vấn / is not in doubt: see `sohoa review show`, or use `sohoa review correct`"
             )
         field = find_field(record, name)
-        value = record.kind if name == KIND else field.value if field else None
-        record = _decided(record, name, None if value is None else well_formed(name, value))
+        read = field.value if field else None
+        value = {KIND: record.kind, SPLIT: record.dossier}.get(name, read)
+        record = _decided(record, name, well_formed(name, value) if value else None)
     return record
 
 
 def correct(record: Record, name: str, value: str | None, *, sure: bool = False) -> Record:
-    """What a person reads on the paper instead; None: its slot is empty.
+    """What a person reads on the paper instead; None: its slot is empty. `split` becomes the code of its dossier.
 
     Raises InputError for an unknown name, a value of the wrong form, and, unless `sure`, for a citizen ID that
     contradicts the paper's date of birth or sex.
@@ -89,6 +90,9 @@ def well_formed(name: str, value: str) -> str:
     if name == KIND:
         text = next((kind for kind in kinds() if fold(label(kind, "kinds")) == fold(text)), text)
         return _given(text, text in kinds(), "ví dụ/e.g. giay_khai_sinh")
+    if name == SPLIT:
+        code = dossier_code.find(text)
+        return _given(text, code is not None and code.value == text and not code.problem, "H08.12-241128-0001")
     return _given(text, bool(text), "không được để trống / not empty")
 
 
@@ -114,13 +118,23 @@ def _decided(record: Record, name: str, value: str | None) -> Record:
         # Certainty itself is a person's alone: classify never says more than 0.99.
         kind = kinds().get(value or "", kinds()["khac"])
         record = replace(record, kind=value or "khac", kind_confidence=1.0, runner_up="", part=kind.part)
-    elif name not in ("split", "secrecy"):
+    elif name == SPLIT:
+        record = _moved(record, value or "")
+    elif name != "secrecy":
         record = replace(record, fields=_with(record, name, value))
     doubts = tuple(doubt for doubt in record.doubts if doubt.partition(":")[0] != name)
     record = _rechecked(replace(record, doubts=doubts))
     document = Document((), kind=record.kind, fields=record.fields, doubts=record.doubts)
     problem = (desk.question(record) or _WAITING) if record.state == "held" else record.problem
     return replace(record, subjects=subjects(document), problem=problem)
+
+
+def _moved(record: Record, dossier: str) -> Record:
+    """The record in that dossier; what another one's slip or card told of it is told no more."""
+    if dossier == record.dossier:
+        return record
+    fields = tuple(field for field in record.fields if {"slip", "card"}.isdisjoint(field.witnesses))
+    return replace(record, dossier=dossier, fields=fields)
 
 
 def _with(record: Record, name: str, value: str | None) -> tuple[Field, ...]:

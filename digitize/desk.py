@@ -61,7 +61,7 @@ def question(paper: Document | Record) -> str:
 def require_holder(document: Document) -> Document:
     """A paper of a person that does not tell whose it is gets a doubt; of an unknown kind that is asked first."""
     kind = _kind(document.kind)
-    told = any(field.name in _CLUES and field.value for field in document.fields)
+    told = any(field.value and (field.name in _CLUES or field.role == "applicant") for field in document.fields)
     if told or not kind.person or kind.name == "khac" or MISSING in document.doubts:
         return document
     return replace(document, doubts=(*document.doubts, MISSING))
@@ -72,10 +72,10 @@ def recall(record: Record) -> Decided:
     fields = tuple(
         field for field in record.fields if field.name in record.decided or not _OUTSIDE.isdisjoint(field.witnesses)
     )
-    open_names = {field.name for field in fields} - set(record.decided)
+    open_names = {field.name for field in fields if field.name != LISTED} - set(record.decided)
     doubts = tuple(doubt for doubt in record.doubts if doubt.partition(":")[0] in open_names)
     kind = record.kind if "kind" in record.decided else ""
-    return Decided(record.decided, kind, tuple(one for one in fields if one.name != LISTED), doubts, record.revision)
+    return Decided(record.decided, kind, fields, doubts, record.revision)
 
 
 def settle(document: Document, decided: Decided | None) -> Document:
@@ -88,13 +88,14 @@ def settle(document: Document, decided: Decided | None) -> Document:
     if decided.kind:
         part = _kind(decided.kind).part
         document = replace(document, kind=decided.kind, kind_confidence=1.0, runner_up="", part=part)
-    names = {*decided.names, *(field.name for field in decided.fields)}
+    told = tuple(field for field in decided.fields if field.name != LISTED)
+    names = {*decided.names, *(field.name for field in told)}
     read = tuple(field for field in document.fields if field.name not in names)
-    told = next((field for field in decided.fields if field.name == "citizen_id"), None)
+    read += tuple(field for field in decided.fields if field.name == LISTED and field not in read)
     if "citizen_id" in decided.names:
-        read = oust(read, told.value if told else None)
+        read = oust(read, next((field.value for field in told if field.name == "citizen_id"), None))
     kept = (doubt for doubt in document.doubts if doubt.partition(":")[0] not in names)
-    return replace(document, fields=(*decided.fields, *read), doubts=tuple(dict.fromkeys((*kept, *decided.doubts))))
+    return replace(document, fields=(*told, *read), doubts=tuple(dict.fromkeys((*kept, *decided.doubts))))
 
 
 def oust(fields: Iterable[Field], holder: str | None) -> tuple[Field, ...]:

@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Literal
 
-from digitize import desk
+from digitize import desk, dossier
+from digitize.dossier import Applicant
 from digitize.errors import ServiceError
 from digitize.model import (
     Document,
@@ -22,6 +23,9 @@ from digitize.model import (
     Original,
     Packed,
     Page,
+    Piece,
+    Pile,
+    Query,
     Record,
     Sheet,
     Signature,
@@ -32,12 +36,14 @@ from digitize.model import (
 from digitize.ports import Catalog, Engine, Signer, Transaction, Vault
 from digitize.record_json import record_to_json
 from digitize.review import subjects
+from digitize.vietnam.glossary import label
 
 # Vietnam has one time zone (ISO 8601 +07:00, NĐ 30/2020 PL I).
 VIETNAM = timezone(timedelta(hours=7))
 _ALPHABET = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"abcdefghjkmnpqrstvwxyz0123456789")
 _ID_LETTERS = 12
 _HANDS = 4
+Became = Literal["filed", "to_sign", "held", "already_filed", "separator", "secret"]
 
 
 def silent(pages: int) -> None:
@@ -82,12 +88,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one input; `record` is None for a file that could not even be opened."""
+    """What became of one paper, or of sides that are none (a separator sheet, a secret paper).
+
+    `record` is None for those and for a file that could not even be opened; `piece`: which sides of the file it was.
+    """
 
     file: str
-    state: Literal["filed", "to_sign", "held", "already_filed"]
+    state: Became
     record: Record | None
     problem: str = ""
+    piece: Piece | None = None
 
 
 def document_id(vault: Vault, identity: str) -> str:
@@ -108,7 +118,8 @@ def known(intake: Intake, order: Order, doors: Doors) -> Outcome | None:
         if record.state == "held":
             changed = order.again or record.fingerprint != order.fingerprint or desk.is_free(record)
             return None if changed else Outcome(intake.path, "held", record, record.problem)
-        if order.dossier and transaction.records.link(record.document, order.dossier):
+        doubted = intake.piece is not None and intake.piece.doubts
+        if order.dossier and not doubted and transaction.records.link(record.document, order.dossier):
             transaction.trail.add(_event(order, "linked", record.document))
         return Outcome(intake.path, "already_filed", record)
 
@@ -153,6 +164,33 @@ def hold(intake: Intake, document: Document, problem: str, house: tuple[Order, D
         record = replace(record, source=doors.vault.keep(Path(intake.copy)))
     record = replace(record, problem=problem, page_count=len(intake.originals))
     return _enter(record, intake, house)
+
+
+def drop(intake: Intake, house: tuple[Order, Doors]) -> Outcome:
+    """Keeps nothing of a paper under a mark of secrecy, and tells so; a separator sheet is kept with its pile."""
+    order, doors = house
+    if intake.piece is not None and intake.piece.role == "separator":
+        return Outcome(intake.path, "separator", None)
+    with doors.catalog.transaction() as transaction:
+        transaction.trail.add(_event(order, "secret", ""))
+    return Outcome(intake.path, "secret", None, label("secret_mark", "findings"))
+
+
+def note_pile(intake: Intake, pieces: tuple[Piece, ...], house: tuple[Order, Doors]) -> None:
+    """Writes down how an input falls apart, and keeps its separator sheets, before the first paper of it is filed."""
+    order, doors = house
+    sheets = [intake.originals[at] for piece in pieces if piece.role == "separator" for at in piece.pages]
+    at = order.now().astimezone(UTC).isoformat(timespec="milliseconds")
+    pile = Pile(doors.vault.identify(intake.identity), order.batch, at, pieces, _keep_all(sheets, doors.vault))
+    with doors.catalog.transaction() as transaction:
+        transaction.piles.add(pile)
+
+
+def find_applicant(code: str, doors: Doors) -> Applicant | None:
+    """Whose dossier that is, by its papers that were filed before."""
+    with doors.catalog.transaction() as transaction:
+        records = transaction.records.find(Query(dossier=code))
+    return dossier.find_applicant((record.kind, record.fields) for record in records)
 
 
 def write_manifest(record: Record, spool: Path, vault: Vault) -> Record:

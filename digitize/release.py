@@ -9,7 +9,7 @@ from uuid import uuid4
 from digitize.errors import InputError
 from digitize.filing import write_manifest
 from digitize.intake import identify
-from digitize.model import Event, Intake, Kept, Original, Record, Source
+from digitize.model import Event, Intake, Kept, Original, Piece, Record, Source
 from digitize.pipeline import take_in
 from digitize.ports import Catalog, Vault
 
@@ -25,8 +25,11 @@ def take_back(record: Record, vault: Vault, spool: Path) -> Intake:
         return intake
     kept = (number for number, sheet in enumerate(record.pages, 1) if sheet.kept is not None)
     originals = tuple(lift_again(record, number, vault, folder) for number in kept)
-    copy = folder / "input"
-    return Intake(record.document, str(copy), "scan", record.input_sha256, identify(originals), originals)
+    # Split off its pile before, or held as the one paper of its file: it stays one paper.
+    doubts = tuple(doubt for doubt in record.doubts if doubt.startswith("split:"))
+    piece = Piece(tuple(range(len(originals))), dossier=record.dossier, doubts=doubts)
+    sha256, identity = record.input_sha256, identify(originals)
+    return Intake(record.document, str(folder / "input"), "scan", sha256, identity, originals, piece=piece)
 
 
 def lift_again(record: Record, page: int, vault: Vault, folder: Path) -> Original:

@@ -236,3 +236,25 @@ def test_a_reading_that_did_not_know_of_the_decision_is_stale() -> None:
     assert not desk.is_stale(replace(intake, decided=Decided(revision=3)), record)
     assert not desk.is_stale(intake, waiting(revision=3))
     assert not desk.is_stale(intake, replace(record, state="filed"))
+
+
+def test_a_paper_in_doubt_about_its_dossier_stays_in_it_or_goes_into_another() -> None:
+    slip = said("citizen_id", OTHER, witnesses=("slip",), status="read")
+    record = waiting(slip, doubts=("split:other_person",), dossier="H08.12-241128-0001")
+    stays = decisions.accept(record, ("split",))
+    assert (stays.dossier, stays.fields, stays.doubts) == (record.dossier, record.fields, ())
+    goes = decisions.correct(record, "split", "H08.12-241128-0002")
+    assert (goes.dossier, goes.fields, goes.doubts, goes.subjects) == ("H08.12-241128-0002", (), (), ())
+    assert decisions.correct(record, "split", None).dossier == ""
+    with pytest.raises(InputError):
+        decisions.correct(record, "split", "H08")
+
+
+def test_what_a_slip_told_outlives_a_reading_of_the_paper_alone() -> None:
+    told = said("all_citizen_ids", OTHER, role="applicant", witnesses=("slip",), status="read")
+    record = waiting(told, doubts=("kind:doubtful",))
+    mother = said("all_citizen_ids", HOLDER, role="mother", status="read")
+    settled = desk.settle(Document((), kind="giay_khai_sinh", fields=(mother,)), desk.recall(record))
+    assert settled.fields == (mother, told)
+    assert desk.settle(settled, desk.recall(record)) == settled
+    assert desk.require_holder(settled).doubts == ()
