@@ -20,7 +20,7 @@ from bench import papers_property as property_
 from bench import papers_types as types
 from bench.degrade import Worn, degrade
 from bench.papers_form import LAYOUTS, CodeTold, Form, Layout, Told
-from bench.papers_people import Draw
+from bench.papers_people import Citizen, Draw
 from bench.sheets import DPI, Pixels
 from samples.draw import draw_sheet
 from samples.sheet import Sheet
@@ -78,10 +78,11 @@ class Specimen:
     secrecy: str = ""
 
 
-def specimen(key: str, layout: Layout, seed: str) -> Specimen:
-    """The paper of that kind (`can_cuoc 2021` names a generation) in that layout."""
+def specimen(key: str, layout: Layout, seed: str, citizen: Citizen | None = None) -> Specimen:
+    """The paper of that kind (`can_cuoc 2021` names a generation) in that layout; about the citizen, if one is told."""
     kind, _, generation = key.partition(" ")
     form = Form(Draw(f"{seed} {key} {layout.name}"), layout)
+    form.draw.expected = citizen
     MAKERS[key](form)
     case = f"{seed}-{key.replace(' ', '')}-{layout.name}"
     return Specimen(

@@ -109,7 +109,7 @@ def read_named(cache: Path, seed: int, count: int, key: tuple[str, str]) -> None
 
 
 def cases(cache: Path, options: argparse.Namespace) -> Iterator[Case]:
-    """What the cache holds of the levels, with the truth as it is told now; papers that are drawn otherwise now fail."""
+    """What the cache holds of the levels, with the truth as it is told now; papers drawn otherwise now are left out."""
     now = {one.case: one for one in specimens(options.seed, options.count)}
     digests = {name: drawn(one) for name, one in now.items()}
     for path in sorted(cache.glob("*.pickle")):
