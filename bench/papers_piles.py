@@ -1,21 +1,27 @@
 """Piles of dossiers as they lie in a scanner's tray, with the truth of how they fall apart: for measuring splits.
 
-`python -m bench.papers_piles --to DIR [--seed 3] [--piles 4] [--dossiers 5] [--level office] [--slips] [--backs]`
-writes each pile's pages in order and truth.json. A dossier is one citizen's: a receipt slip (with --slips), then two to
-five papers of one or more pages; with --backs some pages are followed by their empty back.
+`python -m bench.papers_piles --to DIR [--seed 3] [--piles 4] [--dossiers 5] [--level office] [--slips] [--separators]
+[--backs]` writes each pile's pages in order and truth.json. A dossier is one citizen's: with --separators our sheet,
+with --slips a receipt slip, then two to five papers of one or more pages; with --backs some pages are followed by
+their empty back.
 """
 
 import argparse
 import json
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
+import pypdfium2
+
 from bench.degrade import degrade
-from bench.papers import MAKERS, Specimen, specimen
+from bench.papers import Specimen, specimen
 from bench.papers_form import LAYOUTS
 from bench.papers_people import Citizen, Draw
 from bench.sheets import DPI, Pixels
+from digitize.separator_sheet import plan, write_separators
 from samples.draw import draw_sheet
 from samples.sheet import Sheet
 
@@ -24,8 +30,6 @@ COMPONENTS = (
     "don_de_nghi", "to_khai", "can_cuoc 2021", "can_cuoc 2024", "giay_khai_sinh", "so_ho_khau", "giay_chung_nhan_qsdd",
     "giay_uy_quyen", "cmnd", "xac_nhan_tinh_trang_hon_nhan", "trich_luc_ho_tich", "dang_ky_ho_kinh_doanh",
 )  # fmt: skip
-# a separator sheet for a dossier's code, as pixels at 300 dpi
-Separator = Callable[[str], Pixels]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Wanted:
     dossiers: int = 5
     slips: bool = True
     backs: bool = False
-    separator: Separator | None = None
+    separators: bool = False
 
 
 def piles(seed: int, count: int, wanted: Wanted) -> Iterator[Pile]:
@@ -81,9 +85,9 @@ def pile(name: str, wanted: Wanted) -> Pile:
         keys = draw.sample(COMPONENTS, draw.randint(2, 5))
         slip = paper_of("giay_tiep_nhan", citizen, f"{name}.{number}", draw)
         code = next(one.value or "" for one in slip.fields if one.name == "dossier_code")
-        if wanted.separator:
+        if wanted.separators:
             leaves.append(Leaf("separator", number, code, citizen.number))
-            sheets.append(wanted.separator(code))
+            sheets.append(Sheet())
         for one in [
             *([slip] if wanted.slips else []),
             *(paper_of(key, citizen, f"{name}.{number}", draw) for key in keys),
@@ -96,12 +100,25 @@ def pile(name: str, wanted: Wanted) -> Pile:
                 if wanted.backs and draw.random() < 0.25:
                     leaves.append(Leaf("blank", number, code, citizen.number, papers))
                     sheets.append(Sheet(sheet.width, sheet.height, sheet.paper))
+    if wanted.separators:
+        put_separators(leaves, sheets, f"{draw.randrange(16**6):06x}")
     return Pile(name, tuple(leaves), tuple(sheets))
+
+
+def put_separators(leaves: list[Leaf], sheets: list[Sheet | Pixels], name: str) -> None:
+    """The sheets of one print of ours, in the places that wait for them."""
+    places = [place for place, leaf in enumerate(leaves) if leaf.what == "separator"]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "separators.pdf"
+        write_separators(plan([leaves[place].code for place in places], (), name), path)
+        with pypdfium2.PdfDocument(path) as pdf:
+            for place, page in zip(places, pdf, strict=True):
+                picture = page.render(scale=DPI / 72, rev_byteorder=True).to_numpy()
+                sheets[place] = np.ascontiguousarray(picture[:, :, :3])
 
 
 def paper_of(key: str, citizen: Citizen, seed: str, draw: Draw) -> Specimen:
     """A paper about that citizen, in any layout."""
-    assert key in MAKERS
     return specimen(key, draw.choice(LAYOUTS), seed, citizen)
 
 
@@ -122,10 +139,12 @@ def main() -> None:
     parser.add_argument("--dossiers", type=int, default=5)
     parser.add_argument("--level", default="office")
     parser.add_argument("--slips", action="store_true")
+    parser.add_argument("--separators", action="store_true")
     parser.add_argument("--backs", action="store_true")
     options = parser.parse_args()
     told = []
-    for one in piles(options.seed, options.piles, Wanted(options.dossiers, options.slips, options.backs)):
+    wanted = Wanted(options.dossiers, options.slips, options.backs, options.separators)
+    for one in piles(options.seed, options.piles, wanted):
         folder = options.to / f"pile-{one.name}"
         folder.mkdir(parents=True, exist_ok=True)
         for number, jpeg in enumerate(scans(one, options.level), 1):
