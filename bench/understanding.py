@@ -2,7 +2,8 @@
 
 `python -m bench.understanding --cache DIR [--seed 101] [--count 150] [--levels clean office poor] [--jobs 1]
 [--by level|layout|kind] [--field NAME] [--layouts]`. What the engine read is kept in DIR, so that a change of rules is
-measured again in seconds. For each field: sure and doubted, right and wrong, missed; precision is that of the sure
+measured again in seconds; `--levels perfect` needs no reading
+at all. For each field: sure and doubted, right and wrong, missed; precision is that of the sure
 values, with the lower bound (95 %, one-sided, Clopper-Pearson) that so many cases prove.
 """
 
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.papers import Specimen, specimens, wear
+from bench.papers_perfect import perfect_pages
 from bench.peers import SOHOA
 from bench.report import save_result
 from bench.understanding_score import Outcome, lower_bound, outcomes
@@ -30,6 +32,8 @@ from digitize.review import KIND_SURE
 from ocr import open_engine
 
 LEVELS = ("clean", "office", "poor")
+# without pixels and engine: what the rules make of papers that are read without a fault, in seconds
+PERFECT = "perfect"
 DECIDING = ("citizen_id", "kind", "document_number", "issue_date", "secrecy")
 COLUMNS = ("right", "wrong", "doubted_right", "doubted_wrong", "missed")
 
@@ -112,6 +116,8 @@ def cases(cache: Path, options: argparse.Namespace) -> Iterator[Case]:
     """What the cache holds of the levels, with the truth as it is told now; papers drawn otherwise now are left out."""
     now = {one.case: one for one in specimens(options.seed, options.count)}
     digests = {name: drawn(one) for name, one in now.items()}
+    for one in now.values() if PERFECT in options.levels else ():
+        yield Case(replace(one, sheets=()), PERFECT, perfect_pages(one.sheets), "")
     for path in sorted(cache.glob("*.pickle")):
         case: Case = pickle.loads(path.read_bytes())
         name = case.specimen.case
@@ -232,10 +238,10 @@ def show_worst(result: Result, only: str, most: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--cache", type=Path, default=Path(), help="where readings are kept")
     parser.add_argument("--seed", type=int, default=101)
     parser.add_argument("--count", type=int, default=150)
-    parser.add_argument("--levels", nargs="+", default=list(LEVELS), choices=[*LEVELS, "photo"])
+    parser.add_argument("--levels", nargs="+", default=list(LEVELS), choices=[*LEVELS, "photo", PERFECT])
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--by", default="level", choices=("level", "layout", "kind"))
     parser.add_argument("--field", default="", help="only this field")
@@ -244,7 +250,7 @@ def main() -> None:
     parser.add_argument("--layouts", action="store_true", help="the kind's threshold, one layout left out in turn")
     parser.add_argument("--save", action="store_true")
     options = parser.parse_args()
-    if not options.cached:
+    if not options.cached and options.levels != [PERFECT]:
         fill_cache(options.cache, options)
     result = run(cases(options.cache, options))
     rows, kinds = table(result, options.by, options.field), kind_table(result)
