@@ -20,8 +20,8 @@ _SYMBOL, _WORD, _WORDS = 0.12, 0.05, 0.15
 _OTHER_SYMBOL, _OFFICE_SYMBOL = 0.15, 0.4
 # without a title: a mark that stands on no other kind, or some of a form's own words
 _MARK, _FEW = 0.78, 3
-# a title that is none of any kind
-_UNKNOWN = 0.7
+# a title that is none of any kind, where less than so much speaks for one
+_UNKNOWN, _HARDLY = 0.7, 0.55
 # a runner-up that is nearer than this makes the best one doubtful
 _APART = 0.2
 
@@ -69,7 +69,7 @@ def _scores(rows: Sequence[Row], page: Page) -> dict[str, float]:
     scores = {kind.name: _score(kind, titles, seen, (symbol, witness)) for kind in kinds().values()}
     letter = _letter_score(rows, page, symbol, witness)
     scores["cong_van"] = max(letter, scores.get("cong_van", 0.0))
-    if max(scores.values()) < _UNKNOWN and unknown_title(rows, page):
+    if max(scores.values()) < _HARDLY and unknown_title(rows, page):
         scores["khac"] = _UNKNOWN
     return {name: score for name, score in scores.items() if score > 0}
 

@@ -1,6 +1,6 @@
 """The kinds of papers, as `kinds.toml` describes them (types of NĐ 30/2020/NĐ-CP, papers of citizens, office slips).
 
-An office may add kinds of its own, or titles and words to ours, in a file of the same form (`add_kinds`).
+An office may add kinds of its own, or titles and words to ours, in a file of the same form (`use_kinds`).
 """
 
 import re
@@ -48,34 +48,28 @@ class Kind:
     faces: tuple[Face, ...] = ()
 
 
-_added: list[str] = []
+_added: tuple[str, ...] = ()
 
 
-def add_kinds(file: Path) -> None:
-    """Takes an office's own kinds into account from now on; raises ConfigError when its file cannot be used.
+def use_kinds(own: tuple[str, ...]) -> None:
+    """Our kinds and those of an office's own files from now on; raises ConfigError when a file cannot be used.
 
     A kind that is ours already gets its titles and words beside ours; its other values replace ours.
     """
-    before = list(_added)
-    _added[:] = [*dict.fromkeys((*_added, str(file)))]
+    global _added
+    before, _added = _added, own
     _forget()
     try:
         kinds()
     except ConfigError:
-        _added[:] = before
+        _added = before
         _forget()
         raise
 
 
 def added() -> tuple[str, ...]:
-    """The files that were added, for worker processes, which begin without them."""
-    return tuple(_added)
-
-
-def remove_added() -> None:
-    """Our own kinds only, as at the beginning."""
-    _added.clear()
-    _forget()
+    """The office's own files, for worker processes, which begin without them."""
+    return _added
 
 
 def _forget() -> None:
@@ -128,13 +122,15 @@ def _kind(name: str, table: dict[str, Any], ours: Kind | None = None) -> Kind:
     parts = {key: value for key, value in table.items() if key not in (*_PHRASES, "faces")}
     told = {key: tuple(map(phrase, table.get(key, ()))) for key in _PHRASES}
     if ours:
-        return replace(ours, **parts, **{key: (*getattr(ours, key), *told[key]) for key in _PHRASES})
+        parts |= {key: (*getattr(ours, key), *told[key]) for key in _PHRASES}
+        return replace(ours, **parts)
     faces = tuple(
         Face(generation, side, tuple(map(phrase, words)))
         for generation, sides in table.get("faces", {}).items()
         for side, words in sides.items()
     )
-    return Kind(name, faces=faces, **({"part": "component"} | parts), **told)
+    values: dict[str, Any] = {"part": "component"} | parts | told
+    return Kind(name, faces=faces, **values)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from digitize.model import Page
 from digitize.vietnam.kinds import added, kinds
-from digitize.vietnam.near import Compact, Finder, Hit, begins, compact, phrase
+from digitize.vietnam.near import Compact, Finder, Hit, begins, compact, phrase, tolerance
 from digitize.vietnam.rows import Row
 
 _TITLE = 0.8
@@ -17,7 +17,7 @@ _HEAD = tuple(map(phrase, ("Cộng hòa xã hội chủ nghĩa Việt Nam", "Đ�
 _OFFICE = tuple(
     map(
         phrase,
-        ("Ủy ban nhân dân", "UBND", "Hội đồng nhân dân", "Sở", "Phòng", "Trung tâm", "Bộ", "Chi cục", "Văn phòng"),
+        ("Ủy ban nhân dân", "UBND", "Hội đồng nhân dân", "Phòng", "Trung tâm", "Bộ", "Chi cục", "Văn phòng"),
     )
 )
 _FEWEST, _SURE_WORD = 6, 0.75
@@ -27,6 +27,7 @@ _FEWEST, _SURE_WORD = 6, 0.75
 class _Candidate:
     """Text that may be a title: its letters, how well it stands as one (0..1), and in which row."""
 
+    printed: str
     text: Compact
     weight: float
     centred: bool
@@ -49,19 +50,22 @@ def unknown_title(rows: Sequence[Row], page: Page) -> bool:
     for candidate, row in zip(_rows_alone(rows, page), rows, strict=False):
         if candidate is None or not candidate.centred or candidate.weight < 1.0:
             continue
-        letters = candidate.text.letters
-        if len(letters) < _FEWEST or _is_head(letters):
+        if len(candidate.text.letters) < _FEWEST or _is_head(candidate.printed, candidate.text):
             continue
-        return min(word.confidence for word in row.words) >= _SURE_WORD and not _resembles(letters)
+        return min(word.confidence for word in row.words) >= _SURE_WORD and not _resembles(candidate.text.letters)
     return False
 
 
-def _is_head(letters: str) -> bool:
-    return any(begins(letters, 0, one, 3) for one in _HEAD) or letters.startswith(_OFFICE)
+def _is_head(printed: str, text: Compact) -> bool:
+    """Whether a row is the motto, or names an office (of `SỞ` the mark tells it from `SƠ YẾU LÝ LỊCH`)."""
+    found = (begins(text.letters, 0, one, tolerance(len(one))) for one in _OFFICE)
+    office = any(hit and hit[0] in (*text.starts, len(text.letters)) for hit in found)
+    return office or printed.startswith("SỞ ") or any(begins(text.letters, 0, one, 3) for one in _HEAD)
 
 
 def _resembles(letters: str) -> bool:
-    return any(begins(letters, 0, title, len(title) // 4) for _, title in _all_titles(added()))
+    """Whether it could be a title that we know, read with more faults than are allowed elsewhere."""
+    return any(begins(letters, 0, title, min(3, len(title) // 5)) for _, title in _all_titles(added()))
 
 
 def _rows_alone(rows: Sequence[Row], page: Page) -> Iterator[_Candidate | None]:
@@ -90,7 +94,7 @@ def _candidate(row: Row, span: tuple[int, int], more: str, place: tuple[int, Pag
     box = [word.box for word in row.among(*span)]
     centre = (box[0].left + box[-1].right) / 2 / max(1, page.width)
     weight = _weight(text) * (1.0 if row.top < page.height * 0.45 else 0.85)
-    return _Candidate(compact(f"{text} {more}"[:90]), weight, 0.33 < centre < 0.72, index)
+    return _Candidate(text, compact(f"{text} {more}"[:90]), weight, 0.33 < centre < 0.72, index)
 
 
 def _continued(row: Row, left: int, right: int) -> str:
@@ -114,6 +118,8 @@ def _weight(text: str) -> float:
 
 def _scores(candidate: _Candidate) -> Iterator[tuple[str, float]]:
     """How well a candidate is the title of each kind whose title it begins with; the longest and best fits best."""
+    if _is_head(candidate.printed, candidate.text):
+        return
     hits = [hit for hit in _title_finder(added()).find(candidate.text) if not hit.start]
     best = min(hits, key=_order, default=None)
     for hit in hits:
