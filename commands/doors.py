@@ -16,7 +16,6 @@ import platformdirs
 from commands.logs import open_log
 from digitize.errors import ConfigError
 from digitize.filing import Doors
-from digitize.model import Kept
 from digitize.ports import Catalog, Signer, Vault
 from digitize.settings import Settings, load_settings
 from digitize.vietnam.kinds import added, use_kinds
@@ -59,12 +58,6 @@ def open_archive(settings: Settings) -> tuple[Vault, Catalog]:
     store = open_store(settings.address(settings.archive.store))
     data_keys = open_store(f"directory:{settings.path(settings.archive.keys) / 'data'}")
     return open_vault(store, data_keys, keys), open_catalog(settings.address(settings.archive.catalog), keys)
-
-
-def copy_out(vault: Vault, kept: Kept, target: Path) -> None:
-    """Writes the plain bytes of an object into a file."""
-    with vault.open(kept.name) as source, target.open("wb") as file:
-        shutil.copyfileobj(source, file)
 
 
 def open_doors(settings: Settings) -> Doors:
