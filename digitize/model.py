@@ -275,12 +275,14 @@ class Document:
     """One paper (a birth certificate, a decision): becomes one PDF/A file.
 
     `doubts` are names of the glossary, with the field before a colon where one is meant (`citizen_id:year_differs`).
+    `form`: of a card, its generation and the sides that are there (`2021 front back`).
     """
 
     pages: tuple[Page, ...]
     kind: str = "khac"
     kind_confidence: float = 0.0
     runner_up: str = ""
+    form: str = ""
     part: Literal["component", "result"] = "component"
     fields: tuple[Field, ...] = ()
     doubts: tuple[str, ...] = ()
