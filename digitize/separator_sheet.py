@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import zxingcpp
 
-from digitize.model import Pixels
+from digitize.model import Pixels, Separator
 from digitize.pdf_font import Letters
 from digitize.pdf_sheet import WIDTH, PrintedSheet, write_sheets
-from digitize.separator import HEADING, Separator, encode
+from digitize.separator import HEADING, encode
 from digitize.vietnam.glossary import label
 
 _MIDDLE, _CODE_MM = WIDTH / 2, 100.0

@@ -8,11 +8,10 @@ next dossier begins.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Literal
 
 from digitize.first_page import Signs, find_signs
-from digitize.model import Page
-from digitize.separator import Seen, Separator, find_separator
+from digitize.model import Page, Piece
+from digitize.separator import Seen, find_separator
 from digitize.vietnam import dossier_code
 from digitize.vietnam.kinds import kinds
 from digitize.vietnam.near import phrase
@@ -26,22 +25,6 @@ _CARDS, _BOOKLETS = ("can_cuoc", "cmnd"), ("so_ho_khau", "giay_chung_nhan_qsdd")
 _OTHER_SIZE = 1.25
 _CLEAR = 0.9
 _LABEL = phrase("hồ sơ")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Pages (indexes from 0 into the pile) that make one paper, or are a separator sheet.
-
-    `dossier`: the code of the dossier that they belong to, `kind`: told by a separator sheet; both "" when not known.
-    `doubts`: names of the glossary (`split:page_order`). `separator`: what a separator sheet tells, None if unread.
-    """
-
-    pages: tuple[int, ...]
-    role: Literal["paper", "separator"]
-    dossier: str = ""
-    kind: str = ""
-    doubts: tuple[str, ...] = ()
-    separator: Separator | None = None
 
 
 def split(pages: Sequence[Page], dossier: str = "") -> tuple[Piece, ...]:
