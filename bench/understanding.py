@@ -21,7 +21,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from bench.papers import Specimen, specimens, wear
+from bench.papers import Specimen, specimen_at, specimens, wear
 from bench.papers_perfect import perfect_pages
 from bench.peers import SOHOA
 from bench.report import save_result
@@ -97,21 +97,21 @@ def drawn(one: Specimen) -> str:
 def fill_cache(cache: Path, options: argparse.Namespace) -> None:
     """Reads what is not there yet, level by level, so that each level is whole before the next begins."""
     (cache / "scans").mkdir(parents=True, exist_ok=True)
-    for level in options.levels:
-        made = specimens(options.seed, options.count)
-        todo = (one for one in made if not (cache / f"{one.case}-{level}.pickle").exists())
-        for one in todo if options.jobs == 1 else ():
-            read_case(cache, (one, level))
-        if options.jobs > 1:
-            keys = [(one.case, level) for one in todo]
-            with get_context("spawn").Pool(options.jobs) as pool:
-                pool.map(partial(read_named, cache, options.seed, options.count), keys, 1)
+    keys = [(place, level) for level in options.levels for place in range(options.count)]
+    read = partial(read_place, cache, options.seed)
+    if options.jobs == 1:
+        for key in keys:
+            read(key)
+        return
+    with get_context("spawn").Pool(options.jobs) as pool:
+        pool.map(read, keys, 1)
 
 
-def read_named(cache: Path, seed: int, count: int, key: tuple[str, str]) -> None:
-    """As `read_case`, the specimen drawn anew, for sheets cannot travel to another process."""
-    one = next(one for one in specimens(seed, count) if one.case == key[0])
-    read_case(cache, (one, key[1]))
+def read_place(cache: Path, seed: int, key: tuple[int, str]) -> None:
+    """Reads the paper at a place at a level, unless that was done; drawn here, for sheets cannot travel."""
+    one = specimen_at(seed, key[0])
+    if not (cache / f"{one.case}-{key[1]}.pickle").exists():
+        read_case(cache, (one, key[1]))
 
 
 def cases(cache: Path, options: argparse.Namespace) -> Iterator[Case]:
