@@ -1,4 +1,4 @@
-"""What the QR code of a citizen card says: seven parts, eleven on cards since July 2024 (the last four are not read)."""
+"""What the QR code of a citizen card says: seven parts, eleven on cards since July 2024 (four more, not read)."""
 
 import re
 from dataclasses import dataclass
