@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from digitize.vietnam import citizen_id
 
 WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
-_CODE = re.compile(r"(?<![\w-])(?:[0-9]{10}(?:\s?[-–]\s?[0-9]{3})?|[0-9]{12})(?![\w-])")
+_CODE = re.compile(r"(?<![\w-])([0-9][0-9\s.]{8,16}[0-9])(?:\s?[-–]\s?([0-9]{3}))?(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
 class TaxCode:
-    """A code as read, without stray spaces, its span in the text, and what is wrong with it, if anything."""
+    """A code as read, without spaces and dots, its span in the text, and what is wrong with it, if anything."""
 
     value: str
     start: int
     end: int
-    problems: tuple[str, ...] = ()
+    problem: str = ""
 
 
 def check_digit(nine: str) -> int | None:
@@ -28,16 +28,16 @@ def check_digit(nine: str) -> int | None:
     return 10 - rest if rest else None
 
 
-def check(code: str) -> tuple[str, ...]:
-    """Names of what is wrong with a code of any of the three forms."""
+def check(code: str) -> str:
+    """The name of what is wrong with a code of any of the three forms; empty when nothing is."""
     main, _, branch = code.partition("-")
     if not re.fullmatch(r"[0-9]+", main + branch):
-        return ("not_digits",)
+        return "not_digits"
     if len(main) == 12 and "-" not in code:
-        return citizen_id.check(main)
+        return next(iter(citizen_id.check(main)), "")
     if len(main) != 10 or ("-" in code and len(branch) != 3):
-        return ("wrong_length",)
-    return () if check_digit(main[:9]) == int(main[9]) else ("check_digit",)
+        return "wrong_length"
+    return "" if check_digit(main[:9]) == int(main[9]) else "check_digit"
 
 
 def find(text: str) -> TaxCode | None:
@@ -45,5 +45,6 @@ def find(text: str) -> TaxCode | None:
     match = _CODE.search(text)
     if not match:
         return None
-    value = re.sub(r"\s", "", match[0]).replace("–", "-")
+    digits = re.sub(r"[^0-9]", "", match[1])
+    value = f"{digits}-{match[2]}" if match[2] else digits
     return TaxCode(value, match.start(), match.end(), check(value))
