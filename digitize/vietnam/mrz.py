@@ -59,16 +59,16 @@ def parse(lines: Sequence[str]) -> Mrz | None:
 
 def find(lines: Sequence[str]) -> Mrz | None:
     """The first zone among a page's lines of text, their spaces closed up."""
-    return next(iter(find_all(lines)), None)
+    return next((zone for zone, _ in find_all(lines)), None)
 
 
-def find_all(lines: Sequence[str]) -> Iterator[Mrz]:
-    """The zones among a page's lines of text, in their order."""
+def find_all(lines: Sequence[str]) -> Iterator[tuple[Mrz, int]]:
+    """The zones among a page's lines of text, in their order, with the place of their first line."""
     closed = [re.sub(r"\s", "", line) for line in lines]
     for at, line in enumerate(closed):
         found = parse(closed[at : at + 3]) if "VNM" in line[:6] else None
         if found:
-            yield found
+            yield found, at
 
 
 def _fits_first(line: re.Match[str]) -> bool:
