@@ -34,6 +34,7 @@ from digitize.quality import compare, inspect, is_below_standard
 from digitize.rectify import rectify, write_flat
 from digitize.reread import read_twice
 from digitize.review import KIND_SURE, review
+from digitize.secrecy import find_secrecy
 from digitize.split import split
 from digitize.spot import find_spot
 from digitize.text_layer import read_text_layer
@@ -127,7 +128,8 @@ def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen
         if form != "scan":
             lines = read_text_layer(original)
             if lines:
-                scan = replace(scan, codes=find_codes(scan))
+                findings = (*scan.findings, *find_secrecy(engine, scan, lines))
+                scan = replace(scan, codes=find_codes(scan), findings=findings)
                 look(scan, scan, lines)
                 return finish(scan, image, lines, find_spot(scan), blank=False)
         scan = _straight(scan, engine)
@@ -138,6 +140,7 @@ def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen
         read = clean(replace(scan, findings=_settled((*scan.findings, *findings), blank)))
         read = read if blank else replace(read, codes=find_codes(read))
         lines = () if blank else _read(engine, scan, read)
+        read = replace(read, findings=(*read.findings, *find_secrecy(engine, scan, lines)))
         look(scan, read, lines)
         return replace(finish(read, image, lines, spot, blank), flat=flat)
     except InputError as error:

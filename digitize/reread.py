@@ -19,8 +19,9 @@ from digitize.ports import Engine
 _NUMBER = re.compile(r"[0-9OoQDIl|SsBZzGgqbØøđĐ]+")
 _STRIPPED = ".,;:-–_'\"()"
 FEWEST, FEWEST_DIGITS = 9, 6
-# How tall a digit is in the second picture, in pixels: print of 12 points at 200 dpi has 24.
-TALL = 34
+# How tall a word is in the second picture, in pixels. Of 356 numbers on poor pages 354 were read rightly at first and
+# 333 of these again; the two wrong ones never came again (from the cleaned page, one of them did).
+TALL = 28
 _EDGE, _BESIDE, _MARGIN = 0.3, 0.12, 14
 _DARKEST, _LIGHTEST = 1.0, 80.0
 
