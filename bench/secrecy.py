@@ -30,8 +30,8 @@ from samples.sheet import Sheet, Style, face_path
 MARKS = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
 OTHERS = (
     "KHẨN", "HỎA TỐC", "THƯỢNG KHẨN", "HỎA TỐC HẸN GIỜ", "ĐẾN", "SAO Y", "BẢN CHÍNH", "ĐÃ THU TIỀN", "MẪU",
-    "No 0012345", "MAI VĂN THỬ", "CÔNG VĂN ĐẾN", "ĐÃ NHẬN", "HỦY", "TÀI LIỆU HỌP", "BẢO HÀNH", "MẪU SỐ 01", "ĐÃ KIỂM TRA",
-    "MẶT SAU", "",
+    "No 0012345", "MAI VĂN THỬ", "CÔNG VĂN ĐẾN", "ĐÃ NHẬN", "HỦY", "TÀI LIỆU HỌP", "BẢO HÀNH", "MẪU SỐ 01",
+    "ĐÃ KIỂM TRA", "MẶT SAU", "",
 )  # fmt: skip
 PROSE = (
     "thực hiện nghiêm quy định về bảo vệ bí mật nhà nước, bảo mật thông tin cá nhân",

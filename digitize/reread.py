@@ -12,7 +12,8 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from digitize.model import Box, Line, Original, Pixels, Scan, Source, Word
+from digitize.model import Box, Line, Pixels, Scan, Word
+from digitize.piece import as_scan
 from digitize.ports import Engine
 
 # Digits and the letters that engines write for them; a number of nine digits (CMND) is the shortest of interest.
@@ -70,9 +71,7 @@ def _runs(line: Line) -> Iterator[list[int]]:
 def _read(engine: Engine, straight: Scan, word: Word) -> str:
     """What the engine reads in the picture of a word alone; empty when it reads nothing."""
     picture, dpi = _picture(straight, word.box)
-    height, width = picture.shape
-    original = Original(Source("", 1), "", "image/png", "", width, height, dpi)
-    read = engine.read(Scan(original, picture, dpi, width, height))
+    read = engine.read(as_scan(picture, dpi))
     return "".join(part.text for line in read for part in line.words)
 
 
@@ -89,5 +88,4 @@ def _picture(straight: Scan, box: Box) -> tuple[Pixels, float]:
     sized = cv2.resize(even, size, interpolation=cv2.INTER_CUBIC)
     # Neighbours would be read with it, but an engine wants paper around what it reads.
     made = np.asarray(cv2.copyMakeBorder(sized, *(_MARGIN,) * 4, cv2.BORDER_CONSTANT, value=(255,)), np.uint8)
-    made.flags.writeable = False
     return made, straight.dpi * scale

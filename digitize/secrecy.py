@@ -6,20 +6,21 @@ straight, freed of its frame and read alone. Source: Luật Bảo vệ bí mật
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from digitize import ink
-from digitize.model import Finding, Line, Original, Pixels, Scan, Source
+from digitize.model import Finding, Line, Pixels, Scan
+from digitize.piece import as_scan
 from digitize.ports import Engine
 from digitize.vietnam.secrecy_marks import find_mark, is_stamp
 
 FINDING = Finding("secret_mark")
 LOOK_DPI = 100.0
-RED, DARK = 28, 150
+RED, DARK, FAINT, LINE = 18, 150, 170, 0.6
 # A stamp's sides in millimetres, and how far its letters may stand apart.
 WIDE_MM, HIGH_MM, GAP_MM = (6.0, 75.0), (2.8, 32.0), 2.5
 FRAME_MM = ((14.0, 70.0), (5.5, 24.0))
@@ -30,12 +31,13 @@ _ANGLE = 25.0
 
 @dataclass(frozen=True, slots=True)
 class _Patch:
-    """Where a stamp may stand: middle, sides and tilt (degrees clockwise) in pixels of the page."""
+    """Where a stamp may stand: middle, sides and tilt (degrees clockwise) in pixels, and whether it is of red ink."""
 
     middle: tuple[float, float]
     width: float
     height: float
     tilt: float
+    red: bool = False
 
 
 def find_secrecy(engine: Engine, straight: Scan, lines: tuple[Line, ...]) -> tuple[Finding, ...]:
@@ -43,31 +45,28 @@ def find_secrecy(engine: Engine, straight: Scan, lines: tuple[Line, ...]) -> tup
 
     Raises ServiceError as the engine does.
     """
-    if find_mark(lines) or any(_reads(engine, layer, patch, straight.dpi) for layer, patch in _stamps(straight)):
+    if find_mark(lines) or any(_reads(engine, straight, patch) for patch in _stamps(straight)):
         return (FINDING,)
     return ()
 
 
-def _stamps(scan: Scan) -> Iterator[tuple[Pixels, _Patch]]:
-    """What may be a stamp, each with the layer of ink (dark on white) that it stands in."""
-    factor = max(1, round(scan.dpi / LOOK_DPI))
-    millimetre = scan.dpi / factor / ink.INCH
-    if scan.pixels.ndim == 3:
-        red = _red(scan.pixels)
-        small = cv2.erode(red, np.ones((factor, factor), np.uint8))[::factor, ::factor]
-        for patch in _patches(np.asarray(small < 255 - RED, np.uint8), millimetre)[:MOST]:
-            yield red, _scaled(patch, factor)
-    gray = ink.get_gray(scan.pixels)
-    small = cv2.erode(gray, np.ones((factor, factor), np.uint8), anchor=(0, 0))[::factor, ::factor]
-    for patch in _frames(np.asarray(small < DARK, np.uint8), millimetre)[:MOST]:
-        yield gray, _scaled(patch, factor)
+def _stamps(scan: Scan) -> Iterator[_Patch]:
+    """What may be a stamp, in pixels of the scan."""
+    small, dpi = ink.shrink(scan.pixels, scan.dpi, LOOK_DPI)
+    factor, millimetre = scan.dpi / dpi, dpi / ink.INCH
+    if small.ndim == 3:
+        for patch in _patches(
+            np.asarray(_redness(np.asarray(cv2.blur(small, (3, 3)), np.uint8)) > RED, np.uint8), millimetre
+        )[:MOST]:
+            yield replace(_scaled(patch, factor), red=True)
+    for patch in _frames(np.asarray(ink.get_gray(small) < FAINT, np.uint8), millimetre)[:MOST]:
+        yield _scaled(patch, factor)
 
 
-def _red(pixels: Pixels) -> Pixels:
-    """The red ink alone: dark where red stands above the other channels."""
+def _redness(pixels: Pixels) -> Pixels:
+    """How far red stands above the other channels."""
     channels = cv2.split(pixels)
-    colour = cv2.subtract(channels[0], cv2.max(channels[1], channels[2]))
-    return np.asarray(cv2.bitwise_not(colour), np.uint8)
+    return np.asarray(cv2.subtract(channels[0], cv2.max(channels[1], channels[2])), np.uint8)
 
 
 def _patches(mask: Pixels, millimetre: float) -> list[_Patch]:
@@ -117,16 +116,15 @@ def _patch(outline: cv2.typing.MatLike) -> _Patch:
     return _Patch((middle[0], middle[1]), width, height, tilt)
 
 
-def _scaled(patch: _Patch, factor: int) -> _Patch:
+def _scaled(patch: _Patch, factor: float) -> _Patch:
     x, y = patch.middle
-    return _Patch((x * factor, y * factor), patch.width * factor, patch.height * factor, patch.tilt)
+    return replace(patch, middle=(x * factor, y * factor), width=patch.width * factor, height=patch.height * factor)
 
 
-def _reads(engine: Engine, layer: Pixels, patch: _Patch, dpi: float) -> bool:
+def _reads(engine: Engine, scan: Scan, patch: _Patch) -> bool:
     """Whether the patch, cut out and straight, is read as a mark, with its frame or without."""
-    part = _cut(layer, patch, dpi)
-    bare = _without_frame(part)
-    return any(is_stamp(_text(engine, one, dpi)) for one in (bare, *((part,) if bare is not part else ())))
+    part = _cut(scan, patch)
+    return any(is_stamp(_text(engine, one, scan.dpi)) for one in (_inside(part), _without_frame(part)))
 
 
 def _text(engine: Engine, part: Pixels, dpi: float) -> str:
@@ -137,34 +135,47 @@ def _text(engine: Engine, part: Pixels, dpi: float) -> str:
     size = max(8, round(part.shape[1] * scale)), max(8, round(part.shape[0] * scale))
     sized = cv2.resize(part, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
     framed = np.asarray(cv2.copyMakeBorder(sized, *(LETTER // 2,) * 4, cv2.BORDER_CONSTANT, value=(255,)), np.uint8)
-    framed.flags.writeable = False
-    height, width = framed.shape
-    original = Original(Source("", 1), "", "image/png", "", width, height, dpi * scale)
-    read = engine.read(Scan(original, framed, dpi * scale, width, height))
+    read = engine.read(as_scan(framed, dpi * scale))
     return " ".join(line.text for line in read)
 
 
-def _cut(layer: Pixels, patch: _Patch, dpi: float) -> Pixels:
-    """The patch turned straight, with its ink as dark as print."""
-    rim = round(0.6 * dpi / ink.INCH)
+def _cut(scan: Scan, patch: _Patch) -> Pixels:
+    """The patch's ink alone, turned straight and as dark as print."""
+    rim = round(0.6 * scan.dpi / ink.INCH)
     width, height = round(patch.width) + 2 * rim, round(patch.height) + 2 * rim
     matrix = np.asarray(cv2.getRotationMatrix2D(patch.middle, patch.tilt, 1.0), np.float64)
     matrix[:, 2] += np.array([width / 2, height / 2]) - patch.middle
-    part = cv2.warpAffine(layer, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(255,))
-    dark, light = np.percentile(part, (2, 90))
-    even = (part.astype(np.float32) - dark) * (255 / max(float(light - dark), 1.0))
+    part = cv2.warpAffine(scan.pixels, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
+    pixels = np.asarray(part, np.uint8)
+    layer = 255 - _redness(pixels) if patch.red else ink.get_gray(pixels)
+    dark, light = np.percentile(layer, (2, 90))
+    even = (layer.astype(np.float32) - dark) * (255 / max(float(light - dark), 1.0))
     return np.asarray(np.clip(even, 0, 255), np.uint8)
 
 
+def _inside(part: Pixels) -> Pixels:
+    """The patch cut off at the lines along its sides: a frame that letters touch."""
+    dark = part < DARK
+    high, wide = dark.shape
+    rows, columns = dark.mean(axis=1) > LINE, dark.mean(axis=0) > LINE
+    top, bottom = _between_lines(rows, round(0.35 * high))
+    left, right = _between_lines(columns, round(0.12 * wide))
+    return part[top:bottom, left:right]
+
+
+def _between_lines(full: npt.NDArray[np.bool_], reach: int) -> tuple[int, int]:
+    """Where the inside begins and ends: behind the last full row near the one end, before the first near the other."""
+    first, last = np.flatnonzero(full[:reach]), np.flatnonzero(full[len(full) - reach :])
+    begin = int(first[-1]) + 2 if first.size else 0
+    return begin, len(full) - reach + int(last[0]) - 1 if last.size else len(full)
+
+
 def _without_frame(part: Pixels) -> Pixels:
-    """The patch without what runs along most of its width or height; itself when there is nothing such."""
-    mask: npt.NDArray[np.uint8] = np.asarray(part < DARK + 40, np.uint8)
+    """The patch without any piece of ink that runs along most of its width or height: a frame that bends."""
+    mask = np.asarray(part < DARK - 30, np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     high, wide = part.shape
     frame = [at for at in range(1, count) if stats[at, 2] > 0.7 * wide or stats[at, 3] > 0.85 * high]
-    if not frame:
-        return part
-    away = np.asarray(np.isin(labels, frame), np.uint8)
     bare = part.copy()
-    bare[cv2.dilate(away, np.ones((3, 3), np.uint8)) > 0] = 255
+    bare[cv2.dilate(np.asarray(np.isin(labels, frame), np.uint8), np.ones((5, 5), np.uint8)) > 0] = 255
     return bare

@@ -14,7 +14,7 @@ _SAID = re.compile(r"\bdo mat\s*[:.]?\s*(?:toi mat|tuyet mat|mat)\b")
 # What comes before a line that only goes on with the word: BÍ | MẬT, BẢO | MẬT.
 _GOES_ON = ("bi", "bao", "co", "vang", "truoc", "be", "ten")
 # How an engine may spell the three letters of a stamp that it read badly; MẪU, MÃ and the like are other words.
-_STAMPED = re.compile(r"(?:[mnhw]|in|lm|nn|iv)at|ma[tl1f7]|m[oe4]t")
+_STAMPED = re.compile(r"(?:[mnhw]|in|lm|nn|iv)at|ma[tl1f7]|m[oe4]t|tu[il1]?[a-z]{0,4}at|t[o0][il1]?[a-z]{0,2}at")
 _GAP, _LONGEST = 1.5, 14
 
 
