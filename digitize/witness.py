@@ -63,15 +63,16 @@ def _with_card(document: Document, said: tuple[Said, ...]) -> tuple[Field, ...]:
         return document.fields
     told = {field.name for field in document.fields if field.value and field.role in ("", "holder")}
     fresh: dict[str, Field] = {}
+    numbers = () if "citizen_id" in told else NUMBERS
     for one in said:
-        values = (("citizen_id", one.citizen_id), ("all_citizen_ids", one.citizen_id), *one.values)
+        values = (*((name, one.citizen_id) for name in numbers), *one.values)
         for name, value in values:
             if name not in told and name not in fresh and (one.witness == "qr" or name in NUMBERS):
                 role = {"all_citizen_ids": "holder", "cmnd": "alias"}.get(name, "")
                 trust = TRUST[one.witness]
                 fresh[name] = Field(name, value, trust, one.page, one.box, role, (one.witness,))
     kept = (field for field in document.fields if field.name not in fresh)
-    return (*fresh.values(), *kept)
+    return (*kept, *fresh.values())
 
 
 def _number(field: Field, document: Document, said: tuple[Said, ...]) -> _Heard:
