@@ -50,6 +50,7 @@ from digitize.rectify import rectify, write_flat
 from digitize.reread import read_twice
 from digitize.review import KIND_SURE, review
 from digitize.secrecy import find_secrecy
+from digitize.sign import SAME_ACT, stamp_texts
 from digitize.split import split
 from digitize.spot import find_spot
 from digitize.text_layer import read_text_layer
@@ -301,11 +302,18 @@ def assemble(order: Order, ticket: Read) -> Assembled | Failure:
     attached = Path(intake.copy) if intake.form == "digital" else None
     try:
         about = About(label(document.kind, "kinds"), order.producer, order.fingerprint, order.now().isoformat())
-        packed = pack(document, target, about, attached)
+        packed = pack(document, target, about, attached, _stamp(order, intake.form, document))
     except InputError as error:
         return Failure(str(error), _bare(document))
     lacking = ("text:letters_lacking",) if packed.lacking else ()
     return _assembled(replace(document, doubts=(*document.doubts, *lacking)), packed)
+
+
+def _stamp(order: Order, form: Form, document: Document) -> tuple[str, ...]:
+    """The most that the stamp may have to say: where a document waits for its signature, both times stand in it."""
+    now = order.now()
+    converted = now - 2 * SAME_ACT if form == "scan" else None
+    return stamp_texts(order.mark, document.fields, now, converted)
 
 
 def _assembled(document: Document, packed: Packed | None) -> Assembled:
