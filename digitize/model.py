@@ -29,13 +29,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as read: NFC text, where it stands, and how sure the reading is."""
+    """One word as read: NFC text, where it stands, how sure the reading is; `again`: a second reading of a number."""
 
     text: str
     box: Box
     confidence: float
     alternatives: tuple[str, ...] = ()
     read_as: str | None = None
+    again: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
