@@ -25,7 +25,8 @@ import pypdfium2
 from bench.degrade import degrade
 from bench.sheets import DPI, Pixels
 from digitize.model import Box, Code, Image, Line, Original, Page, Source, Word
-from digitize.pipeline import read_page, take_in
+from digitize.page import read_page
+from digitize.pipeline import take_in
 from digitize.separator import encode
 from digitize.separator_sheet import plan, write_separators
 from digitize.split import Piece, split

@@ -20,7 +20,8 @@ from bench.degrade import degrade, press
 from bench.report import save_result
 from bench.sheets import DPI, Pixels
 from digitize.intake import open_input
-from digitize.pipeline import is_secret, read_page
+from digitize.page import read_page
+from digitize.pipeline import is_secret
 from ocr import open_engine
 from samples.draw import draw_sheet
 from samples.ink import RED, blotches, seal, tinted

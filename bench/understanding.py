@@ -29,7 +29,8 @@ from bench.understanding_score import Outcome, lower_bound, outcomes
 from digitize.desk import blocking
 from digitize.intake import open_input
 from digitize.model import Document, Page
-from digitize.pipeline import Failure, is_secret, read_page, understand
+from digitize.page import Failure, read_page
+from digitize.pipeline import is_secret, understand
 from digitize.review import KIND_SURE
 from ocr import open_engine
 

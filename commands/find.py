@@ -5,7 +5,7 @@ import click
 from commands.doors import find_settings, open_archive
 from commands.options import check_citizen_id, event, json_option, operator_option, read_secretly
 from commands.screen import print_json, print_records, record_json, tell, values_json
-from digitize.model import Query
+from digitize.record import Query
 
 
 @click.command("find")

@@ -5,7 +5,7 @@ import click
 from commands.doors import find_settings, open_archive
 from commands.options import json_option
 from commands.screen import print_json, print_table, record_json, tell, words_of_kind
-from digitize.model import Query
+from digitize.record import Query
 
 
 @click.command("held")

@@ -14,8 +14,8 @@ import click
 from commands.doors import fingerprint
 from digitize.errors import ConfigError, InputError
 from digitize.filing import Doors, Order
-from digitize.model import Event, Record
 from digitize.ports import Transaction
+from digitize.record import Event, Record
 from digitize.settings import Settings
 from digitize.sign import Mark
 

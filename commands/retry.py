@@ -13,7 +13,7 @@ from commands.workers import Workers
 from digitize.batch import file_batch
 from digitize.errors import InputError
 from digitize.filing import Doors
-from digitize.model import Query, Record
+from digitize.record import Query, Record
 from digitize.release import take_back
 from digitize.settings import Settings
 

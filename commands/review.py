@@ -17,7 +17,7 @@ from commands.words import label_doubt
 from digitize import decisions
 from digitize.desk import blocking, doubted, is_free
 from digitize.errors import InputError
-from digitize.model import Record
+from digitize.record import Record
 from digitize.release import decide
 from digitize.settings import Settings
 from digitize.vietnam.glossary import label

@@ -14,8 +14,9 @@ from commands.words import label_doubt
 from digitize.crop import crop, straight
 from digitize.desk import blocks, doubted, find_field
 from digitize.errors import ConfigError
-from digitize.model import Pixels, Record
+from digitize.model import Pixels
 from digitize.ports import Vault
+from digitize.record import Record
 from digitize.release import lift_again
 from digitize.vietnam.glossary import label
 

@@ -8,7 +8,7 @@ from commands.doors import find_settings, open_archive, open_spool
 from commands.options import check_reason, event, must_find, operator_option
 from commands.screen import tell
 from digitize.errors import InputError
-from digitize.model import Record
+from digitize.record import Record
 from digitize.release import decide
 
 

@@ -11,8 +11,9 @@ import click
 
 from digitize.desk import blocking, is_unchecked
 from digitize.filing import Outcome
-from digitize.model import Field, Finding, Record
+from digitize.model import Field, Finding
 from digitize.pack import is_hidden
+from digitize.record import Record
 from digitize.vietnam.citizen_id import mask
 from digitize.vietnam.glossary import label
 

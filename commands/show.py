@@ -21,8 +21,9 @@ from commands.screen import (
 from commands.words import label_doubt, words_of
 from digitize.desk import is_unchecked
 from digitize.errors import ConfigError, InputError
-from digitize.model import Event, Field, Record
+from digitize.model import Field
 from digitize.ports import Vault
+from digitize.record import Event, Record
 from digitize.vietnam.glossary import label
 
 

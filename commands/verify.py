@@ -15,7 +15,8 @@ from commands.screen import print_json
 from digitize import gate
 from digitize.errors import InputError, ServiceError
 from digitize.filing import all_objects
-from digitize.model import Record, Verdict
+from digitize.model import Verdict
+from digitize.record import Record
 from digitize.release import copy_out
 from digitize.revision import before_first_signature
 from digitize.settings import Settings

@@ -19,18 +19,8 @@ from digitize.dossier import share_holder
 from digitize.filing import Doors, Order, Outcome
 from digitize.intake import identify
 from digitize.model import Document, Intake, Page, Piece
-from digitize.pipeline import (
-    Assembled,
-    Each,
-    Failure,
-    Read,
-    assemble,
-    divide,
-    lost_document,
-    lost_pile,
-    read_all,
-    read_aside,
-)
+from digitize.page import Failure, read_aside
+from digitize.pipeline import Assembled, Each, Read, assemble, divide, lost_document, lost_pile, read_all
 from digitize.separator import Count, doubt_gaps
 
 # A paper on its way: its input (a part of its pile's), its pages, and what they came to.

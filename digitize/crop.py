@@ -5,7 +5,8 @@ import numpy as np
 
 from digitize.deskew import warp
 from digitize.intake import open_scan
-from digitize.model import Box, Original, Pixels, Sheet
+from digitize.model import Box, Original, Pixels
+from digitize.record import Sheet
 from digitize.upright import turn
 
 # Around the box, by its height: as much as shows the label before it and the lines above and below.

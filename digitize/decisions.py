@@ -7,7 +7,8 @@ from dataclasses import replace
 from digitize import desk
 from digitize.desk import find_field
 from digitize.errors import InputError
-from digitize.model import Document, Field, Record
+from digitize.model import Document, Field
+from digitize.record import Record
 from digitize.review import subjects
 from digitize.vietnam import citizen_id as ids
 from digitize.vietnam import dates, dossier_code

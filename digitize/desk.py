@@ -8,7 +8,8 @@ number and date decide nothing.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from digitize.model import Decided, Document, Field, Intake, Record
+from digitize.model import Decided, Document, Field, Intake
+from digitize.record import Record
 from digitize.vietnam.glossary import Language, label
 from digitize.vietnam.kinds import Kind, kinds
 

@@ -15,24 +15,9 @@ from typing import Literal
 from digitize import desk, dossier
 from digitize.dossier import Applicant
 from digitize.errors import ServiceError
-from digitize.model import (
-    Document,
-    Event,
-    Intake,
-    Kept,
-    Original,
-    Packed,
-    Page,
-    Piece,
-    Pile,
-    Query,
-    Record,
-    Sheet,
-    Signature,
-    Source,
-    State,
-)
+from digitize.model import Document, Intake, Original, Packed, Page, Piece, Source
 from digitize.ports import Catalog, Engine, Signer, Transaction, Vault
+from digitize.record import Event, Kept, Pile, Query, Record, Sheet, Signature, State
 from digitize.record_json import record_to_json
 from digitize.review import subjects
 from digitize.sign import Mark, sign

@@ -10,7 +10,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from digitize.model import Event, Kept, Line, Pile, Query, Record, Scan, Stamp, Verdict
+from digitize.model import Line, Scan, Stamp, Verdict
+from digitize.record import Event, Kept, Pile, Query, Record
 
 
 class Engine(Protocol):

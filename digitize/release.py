@@ -9,9 +9,10 @@ from uuid import uuid4
 from digitize.errors import InputError
 from digitize.filing import write_manifest
 from digitize.intake import identify
-from digitize.model import Event, Intake, Kept, Original, Piece, Record, Source
+from digitize.model import Intake, Original, Piece, Source
 from digitize.pipeline import take_in
 from digitize.ports import Catalog, Vault
+from digitize.record import Event, Kept, Record
 
 
 def take_back(record: Record, vault: Vault, spool: Path) -> Intake:

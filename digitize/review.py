@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from digitize.model import Document, Field, Subject
+from digitize.model import Document, Field
+from digitize.record import Subject
 from digitize.vietnam import citizen_id as ids
 from digitize.vietnam.kinds import find_by_abbreviation
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from digitize.model import Query, Record
+from digitize.record import Query, Record
 from digitize.vietnam.fold import fold
 from storage.keys import Keys
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from digitize.desk import blocking
 from digitize.errors import InputError, ServiceError
-from digitize.model import Event, Pile, Query, Record
+from digitize.record import Event, Pile, Query, Record
 from digitize.record_json import pile_from_json, record_from_json, record_to_json
 from digitize.vietnam.fold import fold
 from storage.index import all_words, as_written, compact, entry_of, phrase

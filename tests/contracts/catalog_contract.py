@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digitize.errors import InputError, ServiceError
-from digitize.model import Event, Field, Kept, Piece, Pile, Query, Record, State, Subject
+from digitize.model import Field, Piece
 from digitize.ports import Catalog
+from digitize.record import Event, Kept, Pile, Query, Record, State, Subject
 
 HOLDER = "001099000017"
 MOTHER = "001175000024"

@@ -10,7 +10,8 @@ from digitize.crop import crop, straight
 from digitize.deskew import deskew
 from digitize.encode import encode, finish
 from digitize.intake import open_input, open_scan
-from digitize.model import Box, Original, Page, Pixels, Sheet
+from digitize.model import Box, Original, Page, Pixels
+from digitize.record import Sheet
 from digitize.upright import turn, upright
 from tests.digitize.sheet import letter, turned
 

@@ -11,7 +11,8 @@ from digitize import decisions, desk
 from digitize.classify import classify
 from digitize.errors import InputError
 from digitize.extract import extract
-from digitize.model import Box, Decided, Document, Field, Intake, Record, Subject
+from digitize.model import Box, Decided, Document, Field, Intake
+from digitize.record import Record, Subject
 from digitize.review import review, subjects
 from digitize.vietnam.glossary import glossary
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from digitize.classify import classify
 from digitize.extract import extract
-from digitize.model import Document, Field, Subject
+from digitize.model import Document, Field
+from digitize.record import Subject
 from digitize.review import review, subjects
 from digitize.vietnam.glossary import glossary
 

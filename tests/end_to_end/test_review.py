@@ -14,7 +14,7 @@ from commands.doors import find_settings, open_doors, open_spool
 from commands.options import event, make_order
 from digitize import decisions
 from digitize.batch import file_batch
-from digitize.pipeline import Failure
+from digitize.page import Failure
 from digitize.release import decide, take_back
 from tests.end_to_end.office import Make, Office, draw_slip, make_office
 

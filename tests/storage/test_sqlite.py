@@ -12,7 +12,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from digitize.errors import ConfigError, ServiceError
-from digitize.model import Event, Query, Record, Subject
+from digitize.record import Event, Query, Record, Subject
 from storage import open_catalog
 from storage.catalogs.schema import FORMAT
 from storage.keys import make_keys, open_keys
