@@ -13,7 +13,7 @@ from digitize.separator import HEADING, encode
 from digitize.vietnam.glossary import label
 
 _MIDDLE = WIDTH / 2
-# Larger modules than these are taken for stains by the cleaning of a poor scan. Twice, for a fold or a stamp spoils one.
+# Much larger modules are taken for stains by the cleaning of a poor scan. Twice, for a fold or a stamp may spoil one.
 _CODE_MM, _CODES_AT = 55.0, (106.0, 170.0)
 _ADVICE = (
     "Đặt tờ này ngay trước {} khi quét. Không gấp, không đóng dấu, không viết lên mã vuông.",
