@@ -18,7 +18,7 @@ _CODE_MM, _CODES_AT = 55.0, (106.0, 170.0)
 _ADVICE = (
     "Đặt tờ này ngay trước {} khi quét. Không gấp, không đóng dấu, không viết lên mã vuông.",
     "Mỗi đợt in dùng cho một lô quét: thiếu tờ nào thì lô bị tạm giữ để kiểm tra.",
-    "Lay this sheet before {} when scanning. One print serves one batch: a missing sheet holds the batch.",
+    "Lay this sheet before the {} when scanning. One print serves one batch: a missing sheet holds the batch.",
 )
 
 
