@@ -37,6 +37,8 @@ from ocr import open_engine
 LEVELS = ("clean", "office", "poor")
 # without pixels and engine: what the rules make of papers that are read without a fault, in seconds
 PERFECT = "perfect"
+# a clerk's time for a doubt that blocks: open the paper, look, decide (an estimate, not measured)
+SECONDS_A_DOUBT = 20
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 COLUMNS = ("right", "wrong", "doubted_right", "doubted_wrong", "missed")
 
@@ -198,6 +200,12 @@ def blocked(result: Result) -> dict[str, float]:
     return shares
 
 
+def review_minutes(result: Result) -> float:
+    """Minutes of review for 100 pages, by the doubts that block."""
+    doubts = sum(len(blocking(document)) for _, document in result.kinds)
+    return 100 * doubts * SECONDS_A_DOUBT / 60 / max(1, result.pages)
+
+
 def calibration(result: Result) -> Iterator[str]:
     """How many kinds are right among those told with a confidence of each bin."""
     for low, high in pairwise(BINS):
@@ -296,6 +304,7 @@ def main() -> None:
     show(rows | {f"kind              {level}": row for level, row in kinds.items()})
     print("kinds right:", {level: round(row["all_right"], 4) for level, row in kinds.items()})
     print("held by deciding doubts:", {level: round(share, 4) for level, share in blocked(result).items()})
+    print(f"review: {review_minutes(result):.1f} minutes per 100 pages at {SECONDS_A_DOUBT} s a blocking doubt")
     print(cards(result), codes(result), secrecy(result), *calibration(result), sep="\n")
     print(f"{1000 * result.seconds / max(1, result.pages):.1f} ms CPU a page beside OCR, {result.pages} pages")
     print(f"pages that could not be read: {[case.name for case in result.failed]}")

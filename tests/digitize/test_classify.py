@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from digitize.classify import classify
 from digitize.model import Document
 from digitize.review import KIND_SURE
 from digitize.vietnam.kinds import kinds
 from digitize.vietnam.rows import rows_of
+from tests.digitize.conftest import lay_out_page
 
 PaperMaker = Callable[..., Document]
 KINDS = {
@@ -152,3 +155,22 @@ def test_cards_tell_their_generation_and_sides(papers: dict[str, str], lay_out: 
     assert classify(lay_out(papers["card_back"])).form == "2021 back"
     assert classify(lay_out(papers["card"], papers["card_back"])).form == "2021 front back"
     assert classify(lay_out(papers["decision"])).form == ""
+
+
+LINES = st.lists(
+    st.sampled_from(
+        ["QUYẾT ĐỊNH", "Số: 9/TB-UBND", "V/v mẫu", "Kính gửi: ai đó", "PHỤ LỤC", "căn cước", "HỘI ĐỒNG NHÂN DÂN"]
+    )
+    | st.text("AĐẾƠ aọỷ.:/<-19", max_size=30),
+    max_size=12,
+)
+
+
+@given(LINES)
+@settings(max_examples=60, deadline=None)
+def test_any_page_has_one_kind_and_an_honest_confidence(lines: list[str]) -> None:
+    found = classify(Document((lay_out_page("\n".join(lines)),)))
+    assert found.kind in kinds()
+    assert 0 <= found.kind_confidence < 1
+    assert found.runner_up != found.kind
+    assert found.kind != "khac" or found.kind_confidence <= 0.7
