@@ -14,18 +14,18 @@ def balance(outcomes: Sequence[Outcome], sides: int) -> Reconciliation:
     """Counts the sides of a batch by what became of them; `sides`: how many were taken in."""
     records = [outcome.record for outcome in outcomes if outcome.record is not None]
     blanks = sum(sheet.blank for record in records for sheet in record.pages)
-    sheets = [outcome for outcome in outcomes if outcome.state == "separator"]
-    known = [outcome.separator for outcome in sheets if outcome.separator is not None]
+    separators = [outcome.piece for outcome in outcomes if outcome.state == "separator" and outcome.piece]
+    known = [piece.separator for piece in separators if piece.separator is not None]
     counted = Reconciliation(
         sheets=sides,
         pages=sum(record.page_count for record in records) - blanks,
         blanks=blanks,
-        separators_found=sum(outcome.pages for outcome in sheets),
+        separators_found=sum(len(piece.pages) for piece in separators),
         documents=len(records),
         held=sum(outcome.state == "held" for outcome in outcomes),
-        secret=sum(outcome.pages for outcome in outcomes if outcome.state == "secret"),
+        secret=sum(len(outcome.piece.pages) for outcome in outcomes if outcome.state == "secret" and outcome.piece),
     )
-    return reconcile(counted, known, len(sheets) - len(known))
+    return reconcile(counted, known, len(separators) - len(known))
 
 
 def tell_balance(told: Reconciliation) -> None:

@@ -127,15 +127,26 @@ def show(outcomes: Iterator[Outcome], batch: str, progress: Progress, as_json: b
             print_json(outcome_json(outcome))
     progress.end()
     if not as_json:
-        print_records("Tệp", ((Path(outcome.file).name, outcome.record, outcome.state) for outcome in done))
+        split = {file for file, count in Counter(outcome.file for outcome in done).items() if count > 1}
+        rows = ((place(outcome, outcome.file in split), outcome.record, outcome.state) for outcome in done)
+        print_records("Tệp", rows)
     counts = Counter(label(outcome.state, "states") for outcome in done)
     tell(f"{progress.summary()}: " + ", ".join(f"{count} {state}" for state, count in counts.items()))
     _tell_of_pages(done)
     for outcome in done:
         if outcome.state in ("held", "secret"):
             state = f"{label(outcome.state, 'states')} / {label(outcome.state, 'states', 'en')}"
-            tell(f"{state}: {outcome.file}: {outcome.problem}")
+            tell(f"{state}: {place(outcome, True)}: {outcome.problem}")
     return done
+
+
+def place(outcome: Outcome, split: bool) -> str:
+    """The file, and of one that was split which sides of it."""
+    name = Path(outcome.file).name
+    if outcome.piece is None or not split:
+        return name
+    first, last = outcome.piece.pages[0] + 1, outcome.piece.pages[-1] + 1
+    return f"{name} {first}" if first == last else f"{name} {first}–{last}"
 
 
 def _tell_of_pages(done: list[Outcome]) -> None:

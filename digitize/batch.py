@@ -13,10 +13,12 @@ from itertools import groupby
 from pathlib import Path
 
 from digitize import filing
+from digitize.desk import question as ask
+from digitize.desk import require_holder, settle
 from digitize.dossier import share_holder
 from digitize.filing import Doors, Order, Outcome
 from digitize.intake import identify
-from digitize.model import Intake, Page, Piece
+from digitize.model import Document, Intake, Page, Piece
 from digitize.pipeline import (
     Assembled,
     Each,
@@ -31,8 +33,8 @@ from digitize.pipeline import (
 )
 from digitize.separator import Count, doubt_gaps
 
-# A paper on its way: its input (a part of its pile's), its pages, and what they were assembled into.
-_Made = tuple[Read, Assembled | Failure | None]
+# A paper on its way: its input (a part of its pile's), its pages, and what they came to.
+_Made = tuple[Read, Assembled | Failure | Outcome]
 
 
 @dataclass(slots=True)
@@ -71,7 +73,7 @@ def file_batch(intakes: Iterable[Intake], order: Order, doors: Doors, each: Each
     for _, made in groupby(_assemble_all(papers, order, each), _dossier_of):
         for (intake, results), result in _shared(list(made), order, doors):
             yield from desk.drain()
-            yield _settle(intake, results, result, (order, doors))
+            yield replace(_settle(intake, results, result, (order, doors)), piece=intake.piece)
             desk.done_with(intake)
     yield from desk.drain()
     for intake in desk.again:
@@ -92,7 +94,7 @@ def _fresh(intakes: Iterable[Intake], order: Order, doors: Doors, desk: _Desk) -
         if known is None and intake.form != "unreadable":
             yield from _parts(intake, order, doors, desk)
             continue
-        desk.settled.append(known or filing.hold(intake, (), intake.problem, (order, doors)))
+        desk.settled.append(known or filing.hold(intake, Document(()), intake.problem, (order, doors)))
         order.notice(len(intake.originals))
         desk.done_with(intake)
 
@@ -108,17 +110,24 @@ def _parts(intake: Intake, order: Order, doors: Doors, desk: _Desk) -> Iterator[
     parts = [_part(intake, piece) for piece in pile.pieces]
     desk.expect(intake, len(parts))
     for part in parts:
-        house = replace(order, dossier=_code(part, order)), doors
-        known = filing.known(part, *house) if _is_paper(part) else filing.drop(part, house)
+        known = _pass_by(part, order, doors)
         if known is None:
             yield part
             continue
-        desk.settled.append(known)
+        desk.settled.append(replace(known, piece=part.piece))
         order.notice(len(part.originals))
         desk.done_with(part)
 
 
-def _papers(read: Iterable[Read], order: Order, doors: Doors, house: tuple[_Desk, Each]) -> Iterator[Read]:
+def _pass_by(part: Intake, order: Order, doors: Doors) -> Outcome | None:
+    """What becomes of a part that needs no more work: a paper known before, a separator sheet, a secret paper."""
+    house = replace(order, dossier=_code(part, order)), doors
+    return filing.known(part, *house) if part.piece is None or part.piece.role == "paper" else filing.drop(part, house)
+
+
+def _papers(
+    read: Iterable[Read], order: Order, doors: Doors, house: tuple[_Desk, Each]
+) -> Iterator[tuple[Read, Outcome | None]]:
     """The papers of each input that was read; how a pile was split is written down before any of them is filed."""
     desk, each = house
     waiting: deque[Read] = deque()
@@ -136,7 +145,9 @@ def _papers(read: Iterable[Read], order: Order, doors: Doors, house: tuple[_Desk
         desk.expect(intake, len(pieces) - 1)
         for piece in pieces:
             part = _part(intake, piece) if len(pieces) > 1 else replace(intake, piece=piece)
-            yield part, tuple(results[at] for at in piece.pages)
+            known = _pass_by(part, order, doors)
+            part = part if known else filing.recall(part, doors)
+            yield (part, tuple(results[at] for at in piece.pages)), known
 
 
 def _with_last(piles: Iterable[tuple[Piece, ...]]) -> Iterator[tuple[tuple[Piece, ...], bool]]:
@@ -156,27 +167,25 @@ def _part(intake: Intake, piece: Piece) -> Intake:
     return replace(intake, originals=originals, identity=identify(originals), piece=piece)
 
 
-def _assemble_all(papers: Iterable[Read], order: Order, each: Each) -> Iterator[_Made]:
-    """Papers assembled in parallel; separator sheets and secret papers pass by, in their places."""
-    waiting: deque[Read] = deque()
+def _assemble_all(papers: Iterable[tuple[Read, Outcome | None]], order: Order, each: Each) -> Iterator[_Made]:
+    """Papers assembled in parallel; what needs no more work passes by, in its place."""
+    waiting: deque[tuple[Read, Outcome | None]] = deque()
 
     def tickets() -> Iterator[Read]:
         for paper in papers:
             waiting.append(paper)
-            if _is_paper(paper[0]):
-                yield paper
+            if paper[1] is None:
+                yield paper[0]
+
+    def passing() -> Iterator[_Made]:
+        while waiting and (known := waiting[0][1]) is not None:
+            yield waiting.popleft()[0], known
 
     # A worker gets the order without its notice, which belongs to the terminal.
     for result in each(partial(assemble, replace(order, notice=filing.silent)), tickets(), lost_document):
-        while not _is_paper(waiting[0][0]):
-            yield waiting.popleft(), None
-        yield waiting.popleft(), result
-    while waiting:
-        yield waiting.popleft(), None
-
-
-def _is_paper(intake: Intake) -> bool:
-    return intake.piece is None or intake.piece.role == "paper"
+        yield from passing()
+        yield waiting.popleft()[0], result
+    yield from passing()
 
 
 def _dossier_of(made: _Made) -> tuple[str, str]:
@@ -188,26 +197,41 @@ def _dossier_of(made: _Made) -> tuple[str, str]:
 
 def _shared(made: list[_Made], order: Order, doors: Doors) -> Iterator[_Made]:
     """The papers of a dossier, each knowing whose dossier it is; an operator who names the holder knows better."""
-    documents = tuple(result.document for _, result in made if isinstance(result, Assembled))
+    documents = tuple(document for _, result in made if (document := _document_of(result)))
     code = _code(made[0][0][0], order)
     if code and documents and not order.citizen_id:
         documents = share_holder(documents, filing.find_applicant(code, doors))
     shared = iter(documents)
     for read, result in made:
-        yield read, replace(result, document=next(shared)) if isinstance(result, Assembled) else result
+        if isinstance(result, Assembled | Failure) and _document_of(result):
+            result = replace(result, document=next(shared))
+        yield read, result
+
+
+def _document_of(result: Assembled | Failure | Outcome) -> Document | None:
+    """What was understood of a paper, filed or held, that surely belongs to its dossier."""
+    document = None if isinstance(result, Outcome) else result.document
+    return None if document and any(doubt.startswith("split:") for doubt in document.doubts) else document
 
 
 def _settle(
-    intake: Intake, results: tuple[Page | Failure, ...], result: Assembled | Failure | None, house: tuple[Order, Doors]
+    intake: Intake,
+    results: tuple[Page | Failure, ...],
+    result: Assembled | Failure | Outcome,
+    house: tuple[Order, Doors],
 ) -> Outcome:
     order, doors = house
     house = replace(order, dossier=_code(intake, order)), doors
-    if result is None:
-        return filing.drop(intake, house)
+    if isinstance(result, Outcome):
+        return result
     if isinstance(result, Failure):
         read = tuple(page for page in results if isinstance(page, Page))
-        return filing.hold(intake, read, result.problem, house)
-    return filing.file(intake, result.document, result.packed, house, result.text)
+        return filing.hold(intake, result.document or Document(read), result.problem, house)
+    # Only now is it known whether the dossier tells whose paper it is.
+    document = settle(require_holder(result.document), intake.decided)
+    if question := ask(document):
+        return filing.hold(intake, document, question, house)
+    return filing.file(intake, document, result.packed, house, result.text)
 
 
 def _code(intake: Intake, order: Order) -> str:

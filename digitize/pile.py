@@ -27,7 +27,8 @@ def join(intakes: Sequence[Intake], merge: Merge | None = None) -> Intake:
     passes = [first.originals, *(tuple(_moved(one, folder)) for one in intakes[1:])]
     originals = merge(passes[0], passes[1]) if merge else tuple(chain.from_iterable(passes))
     sha256 = hashlib.sha256("\n".join(intake.sha256 for intake in intakes).encode()).hexdigest()
-    return replace(first, sha256=sha256, identity=identify(originals), originals=originals)
+    path = str(Path(first.path).parent)
+    return replace(first, path=path, sha256=sha256, identity=identify(originals), originals=originals)
 
 
 def _moved(intake: Intake, folder: Path) -> list[Original]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 from uuid import uuid4
 
+from digitize import desk
 from digitize.classify import classify
 from digitize.clean import clean
 from digitize.codes import find_codes, leave_out
@@ -25,7 +26,21 @@ from digitize.errors import InputError
 from digitize.extract import extract
 from digitize.filing import Order
 from digitize.intake import digest, open_input, open_scan
-from digitize.model import Document, Finding, Form, Image, Intake, Line, Original, Packed, Page, Piece, Scan, Source
+from digitize.model import (
+    Decided,
+    Document,
+    Finding,
+    Form,
+    Image,
+    Intake,
+    Line,
+    Original,
+    Packed,
+    Page,
+    Piece,
+    Scan,
+    Source,
+)
 from digitize.order import order
 from digitize.pack import hide_blanks, pack
 from digitize.page_words import lay_down, take_up
@@ -34,7 +49,7 @@ from digitize.quality import compare, inspect, is_below_standard
 from digitize.rectify import rectify, write_flat
 from digitize.reread import read_twice
 from digitize.review import KIND_SURE, review
-from digitize.secrecy import find_secrecy
+from digitize.secrecy import find_secrecy, is_secret
 from digitize.split import split
 from digitize.spot import find_spot
 from digitize.text_layer import read_text_layer
@@ -44,7 +59,7 @@ from digitize.vietnam.kinds import kinds
 from digitize.witness import witness
 from digitize.xmp import About
 
-BELOW_STANDARD, SECRET = "page:below_standard", "secret_mark"
+BELOW_STANDARD = "page:below_standard"
 _SHEET_DPI, _CARD_DPI, _CARD_MM = 200.0, 300.0, 120.0
 # Letters weighed by what their confidence exceeds 0.5: pages the right way up came to six and more, and to four times
 # what they came to upside down (bench/geometry.py).
@@ -69,9 +84,10 @@ class Each(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a page or a document could not be finished, in one sentence for a person."""
+    """Why a page or a document could not be finished, in one sentence for a person; what was understood of it."""
 
     problem: str
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +144,7 @@ def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen
         if form != "scan":
             lines = read_text_layer(original)
             if lines:
-                findings = (*scan.findings, *find_secrecy(engine, scan, lines))
-                scan = replace(scan, codes=find_codes(scan), findings=findings)
+                scan = _marked(engine, scan, replace(scan, codes=find_codes(scan)), lines)
                 look(scan, scan, lines)
                 return finish(scan, image, lines, find_spot(scan), blank=False)
         scan = _straight(scan, engine)
@@ -138,19 +153,23 @@ def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen
         # No stamp on a picture whose paper lies askew: page 1 grows at the top instead.
         spot, flat = (None, write_flat(scan)) if scan.plane else (find_spot(scan), "")
         read = clean(replace(scan, findings=_settled((*scan.findings, *findings), blank)))
-        read = read if blank else replace(read, codes=find_codes(read))
-        lines = () if blank else _read(engine, scan, read)
-        read = replace(read, findings=(*read.findings, *find_secrecy(engine, scan, lines)))
+        read, lines = (read, ()) if blank else _read(engine, scan, read)
         look(scan, read, lines)
         return replace(finish(read, image, lines, spot, blank), flat=flat)
     except InputError as error:
         return Failure(f"trang/page {original.source.page}: {error}")
 
 
-def _read(engine: Engine, straight: Scan, cleaned: Scan) -> tuple[Line, ...]:
-    """The lines of a cleaned page in reading order; long numbers are read twice."""
-    lines = leave_out(engine.read(cleaned), cleaned.codes)
-    return correct(order(read_twice(engine, straight, doubt_crossed(straight, lines))))
+def _read(engine: Engine, straight: Scan, cleaned: Scan) -> tuple[Scan, tuple[Line, ...]]:
+    """Its codes, marks of secrecy, and lines in reading order; long numbers are read twice."""
+    codes = find_codes(cleaned)
+    read = doubt_crossed(straight, leave_out(engine.read(cleaned), codes))
+    lines = correct(order(read_twice(engine, straight, read)))
+    return _marked(engine, straight, replace(cleaned, codes=codes), lines), lines
+
+
+def _marked(engine: Engine, straight: Scan, scan: Scan, lines: tuple[Line, ...]) -> Scan:
+    return replace(scan, findings=(*scan.findings, *find_secrecy(engine, straight, lines)))
 
 
 def _straight(scan: Scan, engine: Engine | None = None) -> Scan:
@@ -234,11 +253,6 @@ def divide(dossier: str, ticket: Read) -> tuple[Piece, ...]:
     )
 
 
-def is_secret(page: Page) -> bool:
-    """Whether a mark of secrecy (MẬT, TỐI MẬT, TUYỆT MẬT) is suspected on the page."""
-    return any(finding.name == SECRET for finding in page.findings)
-
-
 def _told(piece: Piece, dossier: str) -> Piece:
     """The dossier is the operator's word; a slip that says otherwise is a doubt."""
     if not dossier or piece.dossier == dossier:
@@ -272,9 +286,11 @@ def assemble(order: Order, ticket: Read) -> Assembled | Failure:
     intake, results = ticket
     if not any(isinstance(result, Failure) for result in results):
         results = tuple(take_up(result) if isinstance(result, Page) else result for result in results)
-    document = understand(results, order.citizen_id, intake.piece)
+    document = understand(results, order.citizen_id, intake.piece, intake.decided)
     if isinstance(document, Failure):
         return document
+    if desk.blocking(document):
+        return Failure(desk.question(document), _bare(document))
     if intake.form == "signed":
         return _assembled(document, None)
     if intake.form == "scan" and not order.keep_blanks:
@@ -285,14 +301,17 @@ def assemble(order: Order, ticket: Read) -> Assembled | Failure:
         about = About(label(document.kind, "kinds"), order.producer, order.fingerprint, order.now().isoformat())
         packed = pack(document, target, about, attached)
     except InputError as error:
-        return Failure(str(error))
+        return Failure(str(error), _bare(document))
     lacking = ("text:letters_lacking",) if packed.lacking else ()
     return _assembled(replace(document, doubts=(*document.doubts, *lacking)), packed)
 
 
 def _assembled(document: Document, packed: Packed | None) -> Assembled:
-    bare = tuple(replace(page, lines=()) for page in document.pages)
-    return Assembled(replace(document, pages=bare), document.text, packed)
+    return Assembled(_bare(document), document.text, packed)
+
+
+def _bare(document: Document) -> Document:
+    return replace(document, pages=tuple(replace(page, lines=()) for page in document.pages))
 
 
 def lost_document(ticket: Read, problem: str) -> Assembled | Failure:
@@ -330,10 +349,13 @@ def read_documents(
     yield from failed
 
 
-def understand(results: tuple[Page | Failure, ...], citizen_id: str, piece: Piece | None = None) -> Document | Failure:
+def understand(
+    results: tuple[Page | Failure, ...], citizen_id: str, piece: Piece | None = None, decided: Decided | None = None
+) -> Document | Failure:
     """Classifies the pages, extracts and reviews the fields of one document; any page that failed fails it.
 
-    A separator sheet's kind holds where the page's own title does not contradict it.
+    A separator sheet's kind holds where the page's own title does not contradict it. What was decided about the
+    document before stands in the place of what is read.
     """
     problems = [result.problem for result in results if isinstance(result, Failure)]
     if problems:
@@ -344,7 +366,8 @@ def understand(results: tuple[Page | Failure, ...], citizen_id: str, piece: Piec
     if any(is_below_standard(page) for page in pages):
         doubts = (*doubts, BELOW_STANDARD)
     doubts = (*doubts, *(piece.doubts if piece else ()))
-    return review(witness(extract(_told_kind(classify(Document(pages, doubts=doubts)), piece))), citizen_id)
+    classified = desk.settle(_told_kind(classify(Document(pages, doubts=doubts)), piece), decided)
+    return desk.settle(review(desk.settle(witness(extract(classified)), decided), citizen_id), decided)
 
 
 def _told_kind(document: Document, piece: Piece | None) -> Document:
