@@ -29,8 +29,9 @@ from bench.understanding_score import Outcome, lower_bound, outcomes
 from digitize.desk import blocking
 from digitize.intake import open_input
 from digitize.model import Document, Page
-from digitize.pipeline import Failure, is_secret, read_page, understand
+from digitize.pipeline import Failure, read_page, understand
 from digitize.review import KIND_SURE
+from digitize.secrecy import is_secret
 from ocr import open_engine
 
 LEVELS = ("clean", "office", "poor")

@@ -61,8 +61,7 @@ from digitize.xmp import About
 
 BELOW_STANDARD = "page:below_standard"
 _SHEET_DPI, _CARD_DPI, _CARD_MM = 200.0, 300.0, 120.0
-# Letters weighed by what their confidence exceeds 0.5: pages the right way up came to six and more, and to four times
-# what they came to upside down (bench/geometry.py).
+# Letters weighed by what their confidence exceeds 0.5; the right way up: 6 and more, and 4 times upside down.
 _LEGIBLE, _BETTER = 5.0, 3.0
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
