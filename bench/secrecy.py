@@ -20,8 +20,8 @@ from bench.degrade import degrade, press
 from bench.report import save_result
 from bench.sheets import DPI, Pixels
 from digitize.intake import open_input
-from digitize.page import read_page
-from digitize.pipeline import is_secret
+from digitize.page import Failure, read_page
+from digitize.secrecy import is_secret
 from ocr import open_engine
 from samples.draw import draw_sheet
 from samples.ink import RED, blotches, seal, tinted
@@ -127,7 +127,7 @@ def is_seen(case: Case, level: str, seed: int, folder: Path) -> bool:
     (folder / "input").write_bytes(path.read_bytes())
     intake = open_input(path, folder / "input")
     page = read_page(open_engine("tesseract:vie"), (intake.form, intake.originals[0]))
-    return hasattr(page, "findings") and is_secret(page)
+    return not isinstance(page, Failure) and is_secret(page)
 
 
 def main() -> None:

@@ -30,8 +30,9 @@ from digitize.desk import blocking
 from digitize.intake import open_input
 from digitize.model import Document, Page
 from digitize.page import Failure, read_page
-from digitize.pipeline import is_secret, understand
+from digitize.pipeline import understand
 from digitize.review import KIND_SURE
+from digitize.secrecy import is_secret
 from ocr import open_engine
 
 LEVELS = ("clean", "office", "poor")

@@ -18,6 +18,7 @@ from digitize.ports import Transaction
 from digitize.record import Event, Record
 from digitize.settings import Settings
 from digitize.sign import Mark
+from digitize.vietnam import citizen_id
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -74,6 +75,12 @@ def check_citizen_id(value: str) -> str:
     if bare and not (bare.isascii() and bare.isdigit() and len(bare) == 12):
         raise InputError("số định danh gồm 12 chữ số / a citizen ID has 12 digits")
     return bare
+
+
+def check_number(value: str) -> str:
+    """What a person is looked for by: a citizen ID, or a former number of nine digits; raises InputError else."""
+    bare = "".join(value.split())
+    return bare if not citizen_id.check_cmnd(bare) else check_citizen_id(bare)
 
 
 def make_order(settings: Settings, doors: Doors, spool: Any, operator: str | None) -> Order:

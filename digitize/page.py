@@ -63,8 +63,7 @@ def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen
         if form != "scan":
             lines = read_text_layer(original)
             if lines:
-                findings = (*scan.findings, *find_secrecy(engine, scan, lines))
-                scan = replace(scan, codes=find_codes(scan), findings=findings)
+                scan = _marked(engine, scan, replace(scan, codes=find_codes(scan)), lines)
                 look(scan, scan, lines)
                 return finish(scan, image, lines, find_spot(scan), blank=False)
         scan = _straight(scan, engine)
@@ -73,19 +72,23 @@ def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen
         # No stamp on a picture whose paper lies askew: page 1 grows at the top instead.
         spot, flat = (None, write_flat(scan)) if scan.plane else (find_spot(scan), "")
         read = clean(replace(scan, findings=_settled((*scan.findings, *findings), blank)))
-        read = read if blank else replace(read, codes=find_codes(read))
-        lines = () if blank else _read(engine, scan, read)
-        read = replace(read, findings=(*read.findings, *find_secrecy(engine, scan, lines)))
+        read, lines = (read, ()) if blank else _read(engine, scan, read)
         look(scan, read, lines)
         return replace(finish(read, image, lines, spot, blank), flat=flat)
     except InputError as error:
         return Failure(f"trang/page {original.source.page}: {error}")
 
 
-def _read(engine: Engine, straight: Scan, cleaned: Scan) -> tuple[Line, ...]:
-    """The lines of a cleaned page in reading order; long numbers are read twice."""
-    lines = leave_out(engine.read(cleaned), cleaned.codes)
-    return correct(order(read_twice(engine, straight, doubt_crossed(straight, lines))))
+def _read(engine: Engine, straight: Scan, cleaned: Scan) -> tuple[Scan, tuple[Line, ...]]:
+    """Its codes, marks of secrecy, and lines in reading order; long numbers are read twice."""
+    codes = find_codes(cleaned)
+    read = doubt_crossed(straight, leave_out(engine.read(cleaned), codes))
+    lines = correct(order(read_twice(engine, straight, read)))
+    return _marked(engine, straight, replace(cleaned, codes=codes), lines), lines
+
+
+def _marked(engine: Engine, straight: Scan, scan: Scan, lines: tuple[Line, ...]) -> Scan:
+    return replace(scan, findings=(*scan.findings, *find_secrecy(engine, straight, lines)))
 
 
 def _straight(scan: Scan, engine: Engine | None = None) -> Scan:

@@ -37,6 +37,7 @@ from digitize.page_words import take_up
 from digitize.ports import Engine
 from digitize.quality import compare, is_below_standard
 from digitize.review import KIND_SURE, review
+from digitize.secrecy import is_secret
 from digitize.sign import SAME_ACT, stamp_texts
 from digitize.split import split
 from digitize.vietnam.glossary import label
@@ -44,7 +45,7 @@ from digitize.vietnam.kinds import kinds
 from digitize.witness import witness
 from digitize.xmp import About
 
-BELOW_STANDARD, SECRET = "page:below_standard", "secret_mark"
+BELOW_STANDARD = "page:below_standard"
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 # An input with what became of its pages.
@@ -120,11 +121,6 @@ def divide(dossier: str, ticket: Read) -> tuple[Piece, ...]:
     return tuple(
         replace(one, role="secret") if any(is_secret(pages[at]) for at in one.pages) else one for one in pieces
     )
-
-
-def is_secret(page: Page) -> bool:
-    """Whether a mark of secrecy (MẬT, TỐI MẬT, TUYỆT MẬT) is suspected on the page."""
-    return any(finding.name == SECRET for finding in page.findings)
 
 
 def _told(piece: Piece, dossier: str) -> Piece:
@@ -248,7 +244,7 @@ def understand(
         doubts = (*doubts, BELOW_STANDARD)
     doubts = (*doubts, *(piece.doubts if piece else ()))
     classified = desk.settle(_told_kind(classify(Document(pages, doubts=doubts)), piece), decided)
-    return desk.settle(review(witness(desk.settle(extract(classified), decided)), citizen_id), decided)
+    return desk.settle(review(desk.settle(witness(extract(classified)), decided), citizen_id), decided)
 
 
 def _told_kind(document: Document, piece: Piece | None) -> Document:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digitize import ink
-from digitize.model import Finding, Line, Pixels, Scan
+from digitize.model import Finding, Line, Page, Pixels, Scan
 from digitize.piece import as_scan
 from digitize.ports import Engine
 from digitize.vietnam.secrecy_marks import find_mark, is_stamp
@@ -48,6 +48,11 @@ def find_secrecy(engine: Engine, straight: Scan, lines: tuple[Line, ...]) -> tup
     if find_mark(lines) or any(_reads(engine, straight, patch) for patch in _stamps(straight)):
         return (FINDING,)
     return ()
+
+
+def is_secret(page: Page) -> bool:
+    """Whether a mark of secrecy is suspected on the page."""
+    return any(finding.name == FINDING.name for finding in page.findings)
 
 
 def _stamps(scan: Scan) -> Iterator[_Patch]:

@@ -118,6 +118,31 @@ class CatalogContract:
         assert found(catalog, citizen_id="001099000018") == []
         assert found(catalog, citizen_id=HOLDER[:11]) == []
 
+    def test_a_card_links_the_two_numbers_of_its_holder(self, catalog: Catalog) -> None:
+        former = "012345678"
+        alias = replace(said("cmnd", former), role="alias", witnesses=("qr",))
+        mine = (Subject("holder", HOLDER),)
+        card = paper("card", 3, subjects=mine, fields=(alias,))
+        file(catalog, paper("new", 1, subjects=mine), paper("old", 2, fields=(said("cmnd", former),)), paper("other"))
+        assert (found(catalog, citizen_id=HOLDER), found(catalog, citizen_id=former)) == (["new"], ["old"])
+        file(catalog, card)
+        assert found(catalog, citizen_id=HOLDER) == found(catalog, citizen_id=former) == ["card", "old", "new"]
+        with catalog.transaction() as transaction:
+            transaction.records.replace(replace(card, revision=2, state="revoked"))
+        assert (found(catalog, citizen_id=HOLDER), found(catalog, citizen_id=former)) == (["new"], ["old"])
+
+    @pytest.mark.parametrize(
+        "change", [{"status": "doubtful"}, {"witnesses": ("print",)}, {"role": ""}, {"value": "012345679"}]
+    )
+    def test_nothing_less_links_two_numbers(self, catalog: Catalog, change: dict[str, object]) -> None:
+        alias = replace(said("cmnd", "012345678"), role="alias", witnesses=("qr",))
+        mine = (Subject("holder", HOLDER),)
+        told = replace(alias, **change)  # type: ignore[arg-type]
+        file(
+            catalog, paper("card", 3, subjects=mine, fields=(told,)), paper("old", fields=(said("cmnd", "012345678"),))
+        )
+        assert found(catalog, citizen_id=HOLDER) == ["card"]
+
     def test_finds_words_with_and_without_marks(self, catalog: Catalog) -> None:
         file(catalog, paper("a", text="Giấy khai sinh\nĐăng ký tại Uỷ ban"), paper("b", text="Giấy chứng nhận kết hôn"))
         assert found(catalog, text="giấy khai sinh") == found(catalog, text="GIAY KHAI SINH") == ["a"]
