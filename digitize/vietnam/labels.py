@@ -2,19 +2,21 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from digitize.vietnam.near import Finder, Hit, bare, begins, phrase, tolerance
-from digitize.vietnam.rows import Row
+from digitize.vietnam.rows import Row, row_of
 
 SECTION = "section"
 _ASIDE = re.compile(r"\s*\([^)]{0,60}\)")
 _COLON = re.compile(r"\s*[:;]")
 _ENDS = re.compile(r"\s*(?:[:;(/]|[.…_]{2}|$)")
 _UNKNOWN = re.compile(r"[^:\d]{1,48}?:")
+_CLOSING = 14
 _LIST_MARK = re.compile(r"[\W_]*(?:(?:\d{1,2}|[a-zđ]|[ivx]{1,4})\s?[.)/]+(?:\d{1,2}[.)]?)?)*[\W_]*$")
 
 
@@ -88,6 +90,35 @@ def places(row: Row, kind: str) -> tuple[Place, ...]:
     return _joined(tuple(place for place in found if place))
 
 
+def find_places(rows: tuple[Row, ...], kind: str) -> tuple[tuple[Place, ...], ...]:
+    """The labels of every row; one that is broken within its cell, beside its value, is found in its first row."""
+    found = [places(row, kind) for row in rows]
+    for index, (row, below) in enumerate(pairwise(rows)):
+        if row.cuts and row.page == below.page and below.top - row.bottom < row.bottom - row.top:
+            broken = [place for place in map(partial(_broken, row, below, kind), row.segments()) if place]
+            if broken:
+                kept = [one for one in found[index] if not any(one.start < it.end and it.start < one.end for it in broken)]
+                found[index] = tuple(sorted([*kept, *broken], key=lambda place: place.start))
+    return tuple(found)
+
+
+def _broken(row: Row, below: Row, kind: str, segment: tuple[int, int]) -> Place | None:
+    """The label whose words go on below in the same cell, if what stands there is nothing but its end."""
+    start, end = segment
+    if end >= len(row.text):
+        return None
+    first = row.among(start, end)
+    height = row.bottom - row.top
+    for begin, stop in below.segments():
+        more = below.among(begin, stop)
+        if abs(more[0].box.left - first[0].box.left) < height:
+            cell = row_of(row.page, (*first, *more))
+            found = places(cell, kind)
+            if found and found[0].opens and found[0].start == 0 and found[0].end >= len(cell.text.rstrip(" :")):
+                return replace(found[0], row=row, start=start, end=end)
+    return None
+
+
 def _whole(row: Row, hit: Hit) -> bool:
     """Whether a label ends with a word and lies within one column."""
     start, end = row.compact.places[hit.start], row.compact.after(hit.end)
@@ -110,7 +141,10 @@ def _place(row: Row, first: int, last: int, label: Label) -> Place | None:
         end, colon, unlike = _unknown(row, end, limit)
     if not colon and (label.mark or not opens) and label.field in ("full_name", SECTION):
         return None
-    if label.field == SECTION and not (opens and (colon or not row.text[end:limit].strip())):
+    alone = not row.text[end:limit].strip()
+    # "... cho người có tên dưới đây:" closes the sentence that opens a section
+    closes = bool(colon) and alone and len(label.pattern) >= _CLOSING
+    if label.field == SECTION and not closes and not (opens and (colon or alone)):
         return None
     return Place(label.field, label.role or role, row, start, end, bool(colon), opens, unlike and not role)
 

@@ -11,6 +11,8 @@ from digitize.vietnam.near import Compact, compact
 
 # a gap of this many letter heights parts columns; justified text stays below it
 GAP = 1.8
+# words below this confidence are noise (a picture, a code, a seal) or handwriting that nobody could read
+FAINT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class Row:
             if place < end and place + len(word.text) > start
         )
 
+    def is_faint(self, start: int, end: int) -> bool:
+        """Whether no word of that span could be read at all well."""
+        words = [word for word in self.among(start, end) if any(map(str.isalnum, word.text))]
+        return bool(words) and all(word.confidence < FAINT for word in words)
+
     def segments(self) -> Iterator[tuple[int, int]]:
         """Start and end of each run of words that no wide gap parts."""
         bounds = (0, *self.cuts, len(self.text) + 1)
@@ -51,16 +58,33 @@ def around(words: Iterable[Word]) -> Box:
 
 
 def rows_of(page: Page, number: int) -> tuple[Row, ...]:
-    """The rows of a page from top to bottom; lines side by side, which an engine reads apart, are one row."""
+    """The rows of a page from top to bottom; lines side by side, which an engine reads apart, are one row.
+
+    What an engine took for words inside a barcode is left out.
+    """
     groups: list[list[Line]] = []
-    for line in sorted(page.lines, key=lambda line: _band(line.words)[0]):
+    for line in sorted(_outside_codes(page), key=lambda line: _band(line.words)[0]):
         beside = next((group for group in reversed(groups[-4:]) if _beside(group, line)), None)
         if beside is None:
             groups.append([line])
         else:
             beside.append(line)
-    found = (_row(number, [word for line in group for word in line.words]) for group in groups)
+    found = (row_of(number, _by_left(word for line in group for word in line.words)) for group in groups)
     return tuple(sorted((row for row in found if row.text), key=lambda row: (row.top + row.bottom) / 2))
+
+
+def _outside_codes(page: Page) -> tuple[Line, ...]:
+    if not page.codes:
+        return page.lines
+    kept = (tuple(word for word in line.words if not _in_code(word.box, page)) for line in page.lines)
+    return tuple(Line(words) for words in kept if words)
+
+
+def _in_code(box: Box, page: Page) -> bool:
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return any(
+        code.box.left <= x < code.box.right and code.box.top <= y < code.box.bottom for code in page.codes
+    )
 
 
 def _band(words: Iterable[Word]) -> tuple[float, float]:
@@ -81,8 +105,13 @@ def _beside(group: list[Line], line: Line) -> bool:
     return True
 
 
-def _row(page: int, words: list[Word]) -> Row:
-    ordered = tuple(sorted((word for word in words if word.text.strip()), key=lambda word: word.box.left))
+def _by_left(words: Iterable[Word]) -> list[Word]:
+    return sorted(words, key=lambda word: word.box.left)
+
+
+def row_of(page: int, words: Iterable[Word]) -> Row:
+    """The row that these words make, in this order and whatever their heights."""
+    ordered = tuple(word for word in words if word.text.strip())
     starts, cuts, place = [], [], 0
     height = median([word.box.bottom - word.box.top for word in ordered] or [1])
     for index, word in enumerate(ordered):
