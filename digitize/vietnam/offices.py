@@ -1,0 +1,62 @@
+"""Offices and officers by their printed names (data: offices.toml)."""
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from digitize.vietnam.near import bare
+
+_NOUN_ALONE = frozenset({"van phong", "chi nhanh"})
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, list[str]]:
+    return tomllib.loads((files("digitize.vietnam") / "offices.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=8)
+def _pattern(group: str) -> re.Pattern[str]:
+    """The words of a group, bare, the longest first."""
+    words = sorted((bare(text) for text in _data()[group]), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _authority() -> re.Pattern[str]:
+    words = sorted((bare(text) for text in _data()["authority"]), key=len, reverse=True)
+    return re.compile(rf"\W*(?:{'|'.join(words)})\s?[.,]\s?\w")
+
+
+def is_agency(text: str) -> bool:
+    """Whether an office's name begins here."""
+    return _pattern("agencies").match(bare(text).strip()) is not None
+
+
+def split_agencies(lines: list[str]) -> list[str]:
+    """The offices that the lines of a head name, the superior first: `UBND XÃ A`, `TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG`."""
+    found: list[str] = []
+    for line in lines:
+        alone = bool(found) and bare(found[-1]).strip() in _NOUN_ALONE
+        if not found or (is_agency(line) and not alone):
+            found.append(line)
+        else:
+            found[-1] = f"{found[-1]} {line}"
+    return [part for one in found for part in _apart(one)]
+
+
+def _apart(text: str) -> list[str]:
+    """One line that names two offices: cut before the second people's committee or the unit below it."""
+    plain = bare(text)
+    starts = [found.start() for found in re.finditer(r"(?<!\w)(?:ubnd|uy ban nhan dan|so|trung tam|bo phan|(?<!van )phong)(?!\w)", plain)]
+    cuts = [0, *(start for start in starts if start and plain.startswith(("ubnd", "uy ban nhan dan", "hoi dong")))]
+    return [text[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+def officer(text: str) -> Literal["officer", "signer"] | None:
+    """Whether a line in capitals is of who signs: by office, or without one."""
+    plain = bare(text).strip(" .,;:-")
+    if _authority().match(bare(text)) or _pattern("officers").match(plain):
+        return "officer"
+    return "signer" if _pattern("signers").match(plain) else None
