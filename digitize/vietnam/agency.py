@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from digitize.vietnam.blocks import Run, below, is_capitals, runs_of
 from digitize.vietnam.form import Form
-from digitize.vietnam.near import begins, compact, phrase, tolerance
+from digitize.vietnam.near import bare, begins, compact, phrase, tolerance
 from digitize.vietnam.offices import is_agency, split_agencies
 from digitize.vietnam.slots import CARDS
 from digitize.vietnam.values import Reading, reading
 
 _MOTTO = (phrase("Cộng hòa xã hội chủ nghĩa Việt Nam"), phrase("Độc lập - Tự do - Hạnh phúc"))
 _CHIEF = re.compile(r"(?:PHÓ )?C[ỤU]C TR[ƯU][ỞO]NG\s+", re.IGNORECASE)
+_NUMBER = re.compile(r"\W*s[o0](?:\s?[:.;,]|\s+\d)|\W*/|.*\d+\s*/")
 _HEAD = 0.4
 
 
@@ -48,7 +50,8 @@ def _beside(motto: Run, upper: list[Run]) -> list[Run]:
     """The lines in capitals at the left of the motto, from its height down."""
     left = [run for run in upper if run.box.right < motto.box.left + motto.height and is_capitals(run.text) and not run.faint]
     first = next((run for run in left if abs(run.row.top - motto.row.top) < 2 * motto.height), None)
-    return list(_column(first, left)) if first and is_agency(first.text) else []
+    lines = takewhile(lambda run: not _NUMBER.match(bare(run.text)), _column(first, left) if first else ())
+    return list(lines) if first and is_agency(first.text) else []
 
 
 def _under(upper: list[Run]) -> list[Run]:

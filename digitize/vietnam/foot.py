@@ -8,7 +8,7 @@ from digitize.vietnam.blocks import Run, below, is_capitals, runs_of
 from digitize.vietnam.form import Form
 from digitize.vietnam.names import Name, read_name
 from digitize.vietnam.near import bare
-from digitize.vietnam.offices import officer
+from digitize.vietnam.offices import is_agency, officer
 from digitize.vietnam.values import Reading, named, reading
 
 _RECEIVERS = re.compile(r"\W*no[il1]\s?nhan\b")
@@ -59,9 +59,11 @@ def _rank(block: _Block) -> tuple[int, float]:
 def _blocks(form: Form, runs: list[Run]) -> Iterator[_Block]:
     taken: list[Run] = []
     for run in runs:
-        if any(run is other for other in taken) or not is_capitals(run.text) or not officer(run.text):
+        if any(run is other for other in taken) or not is_capitals(run.text):
             continue
-        titles = _titles(run, runs)
+        titles = _titles(run, runs) if officer(run.text) or is_agency(run.text) else []
+        if not any(officer(title.text) for title in titles):
+            continue
         taken += titles
         width = form.document.pages[run.row.page - 1].width
         found = _name_under(titles[-1], runs, width)
@@ -99,7 +101,7 @@ def _name_under(title: Run, runs: list[Run], width: int) -> tuple[Run, Name] | N
         and abs(run.centre - title.centre) < 0.11 * width
     ]
     for run in sorted(under, key=lambda run: run.row.top):
-        name = read_name(run.text)
+        name = read_name(run.text, titled=False)
         if name and name.clear and len(name.value.split()) <= 6 and not officer(run.text):
             return run, name
         if len(run.words) > 3 and not _REMARK.match(bare(run.text)):

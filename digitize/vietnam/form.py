@@ -1,5 +1,6 @@
 """A document as its readers see it: rows of words, the labels found in them, and what stands in the labels' slots."""
 
+import re
 from dataclasses import dataclass
 
 from digitize.model import Document, Word
@@ -11,6 +12,7 @@ from digitize.vietnam.slots import Slot, slots_of
 # a value goes on in the row below when that is no further away than this many letter heights, three times at most
 _NEAR = 1.4
 _ROWS = 3
+_ITEM = re.compile(r"\W*(?:\d{1,2}|[ivxIVX]{1,4}|[a-zđ])\s?[.)/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +78,24 @@ class Form:
             under = abs(left - value) < 2 * height or label - 4 * height < left < label + 2 * height
             if not under or left >= right:
                 continue
+            if not _alike(row, below):
+                return None
             labels = [place.start for place in self.labels[self.at(below)] if start <= place.start < stop]
             piece = below.text[start : min([stop, *labels])].rstrip()
             return None if _opens(piece) else (start, start + len(piece))
         return None
 
 
+def _alike(row: Row, below: Row) -> bool:
+    """Whether two rows are set in the same size: small labels stand over larger values."""
+    sizes = sorted((row.bottom - row.top, below.bottom - below.top))
+    return sizes[1] < 1.25 * max(1.0, sizes[0])
+
+
 def _opens(text: str) -> bool:
     """Whether a row begins something new: an item of a list, a heading, nothing at all."""
     first = text.split(" ")[0]
-    return not any(map(str.isalnum, text)) or first[:1] in "-+•*(" or first.rstrip(".)/").isdecimal() and first[-1:] in ".)/"
+    return not any(map(str.isalnum, first)) or first[:1] in "-+•*(" or _ITEM.match(text) is not None
 
 
 def read_form(document: Document, kind: Kind) -> Form:

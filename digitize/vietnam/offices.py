@@ -8,6 +8,8 @@ from typing import Literal
 
 from digitize.vietnam.near import bare
 
+_NUMBER = re.compile(r"\W*s[o0](?:\s?[:.;,]|\s+\d)|\W*/")
+_SECOND = re.compile(r"(?<!\w)(?:ubnd|ủy ban nhân dân|sở|trung tâm|bộ phận|(?<!văn )phòng)(?!\w)")
 _NOUN_ALONE = frozenset({"van phong", "chi nhanh"})
 
 
@@ -30,8 +32,9 @@ def _authority() -> re.Pattern[str]:
 
 
 def is_agency(text: str) -> bool:
-    """Whether an office's name begins here."""
-    return _pattern("agencies").match(bare(text).strip()) is not None
+    """Whether an office's name begins here (`Số: 12` is none, though SỞ has its letters)."""
+    plain = bare(text).strip()
+    return _pattern("agencies").match(plain) is not None and not _NUMBER.match(plain)
 
 
 def split_agencies(lines: list[str]) -> list[str]:
@@ -48,9 +51,8 @@ def split_agencies(lines: list[str]) -> list[str]:
 
 def _apart(text: str) -> list[str]:
     """One line that names two offices: cut before the second people's committee or the unit below it."""
-    plain = bare(text)
-    starts = [found.start() for found in re.finditer(r"(?<!\w)(?:ubnd|uy ban nhan dan|so|trung tam|bo phan|(?<!van )phong)(?!\w)", plain)]
-    cuts = [0, *(start for start in starts if start and plain.startswith(("ubnd", "uy ban nhan dan", "hoi dong")))]
+    starts = [found.start() for found in _SECOND.finditer(text.casefold()) if found.start()]
+    cuts = [0, *(starts if bare(text).startswith(("ubnd", "uy ban nhan dan")) else [])]
     return [text[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 

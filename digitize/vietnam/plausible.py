@@ -31,6 +31,12 @@ def _group(spellings: list[Spelling]) -> _Known:
     return _Known(frozenset(one.form for one in spellings), {bare: tuple(forms) for bare, forms in alike.items()})
 
 
+def has_surname(text: str) -> bool:
+    """Whether the first word is a family name, whatever became of its marks."""
+    first = text.split(" ")[0].strip(".,;:")
+    return spell(first).bare in _known()[0].alike
+
+
 def odd_syllables(name: str) -> tuple[int, ...]:
     """The places (from 0) of syllables that Vietnamese does not allow, or that look like a known one with other marks.
 

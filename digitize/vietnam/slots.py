@@ -48,6 +48,10 @@ class Slot:
         return self.row.among(self.start + start, last)
 
 
+# the rows below a label, with the labels found in each
+_Below = tuple[tuple[Row, tuple[Place, ...]], ...]
+
+
 @dataclass(slots=True)
 class _Column:
     left: int
@@ -74,7 +78,7 @@ def slots_of(rows: tuple[Row, ...], found: tuple[tuple[Place, ...], ...], kind: 
     people = _People()
     result: list[Slot] = []
     for index, row in enumerate(rows):
-        below = (rows[index + 1], found[index + 1]) if index + 1 < len(rows) else None
+        below = tuple(zip(rows[index + 1 : index + 4], found[index + 1 : index + 4], strict=True))
         here = [_slot(place, found[index], below, kind) for place in found[index]]
         if people.holder and any(place.field == SECTION and place.role == "holder" for place in found[index]):
             people.asked = people.asked or len(result)
@@ -114,14 +118,12 @@ def _under(word: Word, row: Row, head: tuple[int, int, int]) -> bool:
     return row.page == head[0] and word.box.left < head[2] and word.box.right > head[1]
 
 
-def _slot(
-    place: Place, found: tuple[Place, ...], below: tuple[Row, tuple[Place, ...]] | None, kind: str
-) -> Slot | None:
+def _slot(place: Place, found: tuple[Place, ...], below: _Below, kind: str) -> Slot | None:
     """The slot of a label: what follows in its row, else what stands below; None when the label announces nothing."""
     row = place.row
     later = [other for other in found if other.start >= place.end]
     limit = later[0].start if later else len(row.text)
-    start, end, faint = _beside(place, limit)
+    start, end, faint = _beside(place, limit, kind)
     left = around(row.among(place.start, place.end)).left
     direct = place.colon or place.opens
     slot = Slot(place.field, "", row, start, end, False, False, direct, left, limit, faint)
@@ -133,27 +135,32 @@ def _slot(
     column = not later or any(place.end <= cut <= later[0].start for cut in row.cuts)
     if below and not later and not place.opens and not row.text[place.end :].strip():
         # a sentence goes on in the next row
-        first = min((*(other.start for other in below[1]), *below[0].cuts, len(below[0].text)))
-        near = below[0].page == row.page and below[0].top - row.bottom < 2 * (row.bottom - row.top)
-        return replace(slot, row=below[0], start=0, end=first, limit=first) if near else None
-    if below and not dotted and column and (direct or kind in CARDS) and not _ORDINAL.match(row.text):
+        following, labels = below[0]
+        first = min((*(other.start for other in labels), *following.cuts, len(following.text)))
+        near = following.page == row.page and following.top - row.bottom < 2 * (row.bottom - row.top)
+        return replace(slot, row=following, start=0, end=first, limit=first) if near else None
+    if not dotted and column and (direct or kind in CARDS) and not _ORDINAL.match(row.text):
         under = _below(place, below, 6 if place.colon or kind in CARDS else 1.5)
         if under:
-            return replace(slot, row=below[0], start=under[0], end=under[1], below=True, limit=under[1], faint=False)
+            following, start, end = under
+            return replace(slot, row=following, start=start, end=end, below=True, limit=end, faint=False)
     return replace(slot, empty=True) if place.colon or dotted else None
 
 
-def _beside(place: Place, limit: int) -> tuple[int, int, bool]:
+def _beside(place: Place, limit: int, kind: str) -> tuple[int, int, bool]:
     """The first run of words behind a label that can be read; further runs only of digits, as boxes set them apart.
 
-    Noise beyond a gap is no value; True when there is nothing else.
+    Noise beyond a gap is no value, nor is what stands far off on a card; True when there is nothing else.
     """
     row = place.row
     bounds = [place.end, *(cut for cut in row.cuts if place.end < cut < limit), limit]
     runs = [run for run in pairwise(bounds) if re.search(r"\w", row.text[run[0] : run[1]])]
     seen = [run for run in runs if run[0] == place.end or not row.is_faint(*run)]
+    if kind in CARDS:
+        edge = around(row.among(place.start, place.end)).right + 4 * (row.bottom - row.top)
+        seen = [run for run in seen if row.among(*run)[-1].box.left < edge or run[0] == place.end]
     if not seen:
-        return (place.end, place.end, True) if runs else (place.end, limit, False)
+        return (place.end, place.end, len(runs) > len(seen) and kind not in CARDS) if runs else (place.end, limit, False)
     start, end = seen[0]
     if place.field == "citizen_id" and _DIGITS.fullmatch(row.text[start:end]):
         for _, further in (run for run in seen[1:] if _DIGITS.fullmatch(row.text[run[0] : run[1]])):
@@ -161,20 +168,29 @@ def _beside(place: Place, limit: int) -> tuple[int, int, bool]:
     return start, end, False
 
 
-def _below(place: Place, below: tuple[Row, tuple[Place, ...]], reach: float) -> tuple[int, int] | None:
+def _below(place: Place, rows: _Below, reach: float) -> tuple[Row, int, int] | None:
     """The run of words right below a label, within so many letter heights sideways, if it is no label itself."""
-    row, found = below
     label = around(place.row.among(place.start, place.end))
     height = label.bottom - label.top
-    if row.page != place.row.page or row.top - place.row.bottom > 1.5 * height:
-        return None
-    for start, end in row.segments():
-        box = around(row.among(start, end))
-        overlaps = box.left < label.right and box.right > label.left
-        near = abs(box.left - label.left) < reach * height
-        if overlaps and near and re.search(r"\w", row.text[start:end]) and not row.is_faint(start, end):
-            return None if any(start <= other.start < end for other in found) else (start, end)
+    for row, found in rows:
+        if row.page != place.row.page or row.top - place.row.bottom > 1.5 * height:
+            return None
+        for start, end in row.segments():
+            if any(start <= other.start < end for other in found):
+                start = _aligned(row, start, end, label.left - 1.5 * height)
+            box = around(row.among(start, end))
+            overlaps = box.left < label.right and box.right > label.left
+            near = abs(box.left - label.left) < reach * height
+            if overlaps and near and re.search(r"\w", row.text[start:end]) and not row.is_faint(start, end):
+                labels = any(start <= other.start < end for other in found)
+                return None if labels else (row, start, end)
     return None
+
+
+def _aligned(row: Row, start: int, end: int, left: float) -> int:
+    """Where the words begin that stand no further left, where another value runs into them; else the start."""
+    places = [place for place in row.starts if start <= place < end]
+    return next((place for place in places if row.among(place, end)[0].box.left >= left), start)
 
 
 def _assigned(row: Row, pairs: list[tuple[Place, Slot | None]], people: _People) -> list[Slot]:
@@ -208,11 +224,11 @@ def _columns(heads: Iterable[Place], people: _People, height: float) -> None:
 
 
 def _said(place: Place, people: _People) -> str:
-    """The role that a label names; of a couple the first is the holder, the second the spouse."""
+    """The role that a label names; of a couple the first is the holder, unless there is one; the second the spouse."""
     if place.role != "couple":
         return place.role
     people.couple += 1
-    return "holder" if people.couple == 1 else "spouse"
+    return "holder" if people.couple == 1 and people.holder is None else "spouse"
 
 
 def _named(place: Place, slot: Slot, column: _Column, people: _People) -> None:

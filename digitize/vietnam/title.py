@@ -11,10 +11,12 @@ from digitize.vietnam.values import Reading, reading
 _ABOUT = re.compile(r"\W*v\s?[/.l|]?\s?v\b\W*")
 _PREFIX = re.compile(r"\W*(?:ve viec|v/v)\s+")
 _STOPS = re.compile(
-    r"\W*(?:kinh gui|can cu|so\s*:|chu tich|hoi dong nhan dan|thu tuong|bo truong|giam doc|\(|thuc hien|xet|ngay|"
+    r"\W*(?:kinh gui|can cu|so\s*:|chu tich|hoi dong nhan dan|thu tuong|bo truong|giam doc|\(|ngay|"
     r"uy ban nhan dan|hom nay|noi nhan|i\.|1\.|dieu)"
 )
 _LINES = 5
+# what reaches this far to the right is running text
+_MARGIN = 0.87
 
 
 def read_subject(form: Form) -> Iterator[Reading]:
@@ -43,7 +45,7 @@ def _titled(upper: list[Run], titles: tuple[str, ...], width: int) -> list[Run]:
     middle = [run for run in upper if 0.3 * width < run.centre < 0.7 * width]
     title = next((run for run in middle if is_capitals(run.text) and _is_title(run, titles)), None)
     first = below(title, middle, 1.6) if title else None
-    if first is None or _STOPS.match(bare(first.text)) or first.faint:
+    if first is None or _STOPS.match(bare(first.text)) or first.faint or first.box.right > _MARGIN * width:
         return []
     return _going_on(first, middle, 0.9)
 
