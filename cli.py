@@ -13,6 +13,7 @@ COMMANDS = {
     "init": "Tạo kho, khóa và sohoa.toml / make archive, keys and settings",
     "run": "Số hóa và lưu hồ sơ / file scans",
     "read": "Đọc mà không lưu / read without storing",
+    "separators": "In tờ phân tách hồ sơ / print separator sheets",
     "find": "Tìm giấy tờ / find documents",
     "show": "Xem một giấy tờ / show one document",
     "export": "Xuất tệp / write out a document's file",

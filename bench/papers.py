@@ -16,11 +16,12 @@ from pathlib import Path
 from bench import papers_cards as cards
 from bench import papers_civil as civil
 from bench import papers_counter as counter
+from bench import papers_hard as hard
 from bench import papers_property as property_
 from bench import papers_types as types
 from bench.degrade import Worn, degrade
 from bench.papers_form import LAYOUTS, CodeTold, Form, Layout, Told
-from bench.papers_people import Draw
+from bench.papers_people import Citizen, Draw
 from bench.sheets import DPI, Pixels
 from samples.draw import draw_sheet
 from samples.sheet import Sheet
@@ -57,6 +58,13 @@ MAKERS: dict[str, Maker] = {
     "ban_ve": types.drawing,
     "khac": types.other,
     **{kind: partial(types.typed, kind=kind) for kind in types.TYPES if kind != "quyet_dinh"},
+    **{f"{kind} capitals": partial(hard.in_capitals, kind=kind) for kind in hard.CAPITALS},
+    "to_khai hard": hard.declaration,
+    "don_de_nghi hard": hard.application,
+    "cong_van hard": hard.letter,
+    "quy_che hard": hard.rules,
+    "phu_luc hard": hard.annex,
+    "khac hard": hard.other,
 }
 
 
@@ -78,15 +86,16 @@ class Specimen:
     secrecy: str = ""
 
 
-def specimen(key: str, layout: Layout, seed: str) -> Specimen:
-    """The paper of that kind (`can_cuoc 2021` names a generation) in that layout."""
-    kind, _, generation = key.partition(" ")
+def specimen(key: str, layout: Layout, seed: str, citizen: Citizen | None = None) -> Specimen:
+    """The paper of that kind (`can_cuoc 2021` names a generation) in that layout; about the citizen, if one is told."""
+    kind, _, variant = key.partition(" ")
     form = Form(Draw(f"{seed} {key} {layout.name}"), layout)
+    form.draw.expected = citizen
     MAKERS[key](form)
     case = f"{seed}-{key.replace(' ', '')}-{layout.name}"
     return Specimen(
         case, kind, layout.name, tuple(form.sheets), tuple(form.told), tuple(form.codes),
-        generation, form.side, form.secrecy,
+        variant if kind == "can_cuoc" else "", form.side, form.secrecy,
     )  # fmt: skip
 
 

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+import cv2
+import numpy as np
 import zxingcpp
 from PIL import Image
 
-from bench.papers_form import CodeTold, Form
+from bench.papers_form import CodeTold, Form, Told
 from bench.papers_people import Citizen
 from samples.cards import (
     HEIGHT,
@@ -47,9 +49,6 @@ def bars(
     """A barcode of the words without its text."""
 
     def paint(width: int, height: int) -> Image.Image:
-        import cv2
-        import numpy as np
-
         made = np.asarray(zxingcpp.write_barcode_to_image(zxingcpp.create_barcode(words, symbology), scale=4))
         large = cv2.resize(made, (width, height), interpolation=cv2.INTER_AREA)
         return tinted(1.0 - large / 255.0, (15, 15, 18))
@@ -204,8 +203,6 @@ def tell_card(form: Form, card: Card, generation: str, signer: str) -> None:
 
 
 def told(form: Form, values: list[tuple[str, str]], page: int) -> None:
-    from bench.papers_form import Told
-
     for name, value in values:
         form.told.append(Told(name, value, value, "", page))
         if name == "citizen_id":

@@ -208,6 +208,7 @@ def marriage(form: Form) -> None:
             form.left, form.right, form.y = (20.0, 103.0, top) if place_ == 0 else (109.0, 192.0, top)
         form.fill(spouse(form, role, person))
         form.tell("citizen_id", person.number, optional=True)
+        form.tell("all_citizen_ids", person.number, role="holder", optional=True)
         ends.append(form.y)
     form.left, form.right = 27.0, 190.0
     form.y = max(ends) + 3

@@ -57,16 +57,17 @@ def who(form: Form, citizen: Citizen, role: str = "holder", number: str = "Số 
 SOLID = {ord(" "): None, ord("."): None}
 
 
-def code_mark(form: Form, code: str) -> None:
-    """The dossier's code as QR or Code 128 at the upper right, told as a barcode."""
+def code_mark(form: Form, code: str) -> float:
+    """The dossier's code as QR or Code 128 at the upper right, told as a barcode; gives where it ends."""
     says = code if form.draw.random() < 0.7 else f"https://dichvucong.example.vn/tra-cuu?mahoso={code}"
     if form.draw.random() < 0.7:
         form.sheet.items.append(Art(166, form.y + 4, 26, 26, qr_code(says)))
         form.codes.append(CodeTold("QRCode", says, len(form.sheets)))
-    else:
-        form.sheet.items.append(Art(140, form.y - 4, 52, 11, bars(code)))
-        form.codes.append(CodeTold("Code128", code, len(form.sheets)))
-        form.y += 9
+        return form.y + 32
+    form.sheet.items.append(Art(140, form.y - 4, 52, 11, bars(code)))
+    form.codes.append(CodeTold("Code128", code, len(form.sheets)))
+    form.y += 9
+    return form.y
 
 
 def receipt(form: Form) -> None:
@@ -77,8 +78,9 @@ def receipt(form: Form) -> None:
     number = f"{draw.randrange(1, 999):04d}/TNHS"
     form.tell("document_number", number)
     head(form, desk, number)
-    code_mark(form, code)
+    end = code_mark(form, code)
     title(form, ["GIẤY TIẾP NHẬN HỒ SƠ", "VÀ HẸN TRẢ KẾT QUẢ"], 14, number)
+    form.y = max(form.y, end)
     due, what, law = day + timedelta(days=draw.randrange(3, 40)), draw.choice(PROCEDURES), draw.procedure_code()
     form.fill([[Entry("Mã hồ sơ", code, "dossier_code")], [Entry("Tiếp nhận hồ sơ của", person.name, "full_name")]])
     form.fill([[own_number(person, draw.choice(("Số định danh cá nhân", "Số CCCD/CMND", "CCCD số")))]])

@@ -139,12 +139,14 @@ class Form:
             put(self, row)
             for entry in row:
                 self._tell(entry)
+        self.y += 3 if self.layout.arrange == "cells" else 0
 
     def _tell(self, entry: Entry) -> None:
         value = (entry.value or entry.printed) or None
         for name in filter(None, (entry.name, entry.also)):
-            role = ("" if name == "citizen_id" else entry.role) or ""
-            self.tell(name, value, entry.printed, role)
+            role = "" if name == "citizen_id" else entry.role
+            # of two equal holders a reader may tell the first only, or both
+            self.tell(name, value, entry.printed, role, role == "spouse" and name != "all_citizen_ids")
 
     def label(self, entry: Entry) -> str:
         return entry.label.upper() if self.layout.capitals else entry.label

@@ -12,7 +12,7 @@ from bench.papers_people import Draw, first_up
 from samples.ink import RED, blotches, tinted
 from samples.paper import plain_words, set_in
 from samples.people import long_date
-from samples.sheet import BLACK, Art, Style, load_face, wrap
+from samples.sheet import BLACK, Art, load_face, wrap
 
 SECRET = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
 URGENT = ("KHẨN", "THƯỢNG KHẨN", "HỎA TỐC")
@@ -233,15 +233,5 @@ def addressees(form: Form) -> None:
             form.sheet.words(76, form.y, f"- {name};", form.style())
             form.y += 6
     for name in names:
-        form.told.append(_optional("recipients", name))
+        form.tell("recipients", name, role="addressee", optional=True)
     form.y += 4
-
-
-def _optional(name: str, value: str):  # type: ignore[no-untyped-def]
-    from bench.papers_form import Told
-
-    return Told(name, value, value, "addressee", 1, True)
-
-
-def dense(form: Form) -> Style:
-    return Style(form.layout.face, form.layout.size)

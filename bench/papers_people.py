@@ -89,7 +89,12 @@ class Citizen:
 
 
 class Draw(random.Random):
-    """A seeded draw that makes up people, places and numbers."""
+    """A seeded draw that makes up people, places and numbers.
+
+    `expected` is given out as the first person who is asked for and whom they could be.
+    """
+
+    expected: "Citizen | None" = None
 
     def day(self, first: int, last: int) -> date:
         """A day of those years."""
@@ -119,6 +124,10 @@ class Draw(random.Random):
 
     def citizen(self, first: int = 1950, last: int = 2005, sex: str = "", old: bool = False) -> Citizen:
         """Somebody born in those years; the address is of the period."""
+        known = self.expected
+        if known and first <= known.person.born.year <= last and sex in ("", known.person.sex):
+            self.expected = None
+            return known
         sex, born = sex or self.choice(("Nam", "Nữ")), self.day(first, last)
         number = self.citizen_id(sex, born)
         person = Person(self.name(sex), sex, born, number, self.address(old), self.choice(KIN))

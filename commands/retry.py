@@ -13,10 +13,11 @@ from commands.options import count_jobs, jobs_option, json_option, make_order, m
 from commands.run import finish
 from commands.screen import Progress
 from commands.workers import Workers
+from digitize.batch import file_batch
 from digitize.errors import InputError
 from digitize.intake import identify
 from digitize.model import Intake, Original, Query, Record, Source
-from digitize.pipeline import file_batch, take_in
+from digitize.pipeline import take_in
 from digitize.ports import Vault
 
 

@@ -22,10 +22,11 @@ from commands.options import (
 )
 from commands.screen import Progress, hidden_pages, outcome_json, print_json, print_records, tell
 from commands.workers import Workers
+from digitize.batch import file_batch
 from digitize.errors import InputError
 from digitize.filing import Outcome
 from digitize.model import Intake
-from digitize.pipeline import BELOW_STANDARD, file_batch, take_in_all
+from digitize.pipeline import BELOW_STANDARD, take_in_all
 from digitize.vietnam import dossier_code
 from digitize.vietnam.glossary import label
 

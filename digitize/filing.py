@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Literal
 
+from digitize import dossier
+from digitize.dossier import Applicant
 from digitize.errors import ServiceError
 from digitize.model import (
     Document,
@@ -21,6 +23,9 @@ from digitize.model import (
     Original,
     Packed,
     Page,
+    Piece,
+    Pile,
+    Query,
     Record,
     Sheet,
     Signature,
@@ -31,12 +36,14 @@ from digitize.model import (
 from digitize.ports import Catalog, Engine, Signer, Transaction, Vault
 from digitize.record_json import record_to_json
 from digitize.review import subjects
+from digitize.vietnam.glossary import label
 
 # Vietnam has one time zone (ISO 8601 +07:00, NĐ 30/2020 PL I).
 VIETNAM = timezone(timedelta(hours=7))
 _ALPHABET = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"abcdefghjkmnpqrstvwxyz0123456789")
 _ID_LETTERS = 12
 _HANDS = 4
+Became = Literal["filed", "to_sign", "held", "already_filed", "separator", "secret"]
 
 
 def silent(pages: int) -> None:
@@ -81,12 +88,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one input; `record` is None for a file that could not even be opened."""
+    """What became of one paper, or of `pages` pages that are none (a separator sheet, a secret paper).
+
+    `record` is None for those and for a file that could not even be opened.
+    """
 
     file: str
-    state: Literal["filed", "to_sign", "held", "already_filed"]
+    state: Became
     record: Record | None
     problem: str = ""
+    pages: int = 0
 
 
 def document_id(vault: Vault, identity: str) -> str:
@@ -140,6 +151,34 @@ def hold(intake: Intake, pages: tuple[Page, ...], problem: str, house: tuple[Ord
         record = replace(record, source=doors.vault.keep(Path(intake.copy)))
     record = replace(record, problem=problem, page_count=len(intake.originals))
     return _enter(record, intake, house)
+
+
+def drop(intake: Intake, house: tuple[Order, Doors]) -> Outcome:
+    """Keeps nothing of a paper under a mark of secrecy, and tells so; a separator sheet is kept with its pile."""
+    order, doors = house
+    pages = len(intake.originals)
+    if intake.piece is not None and intake.piece.role == "separator":
+        return Outcome(intake.path, "separator", None, pages=pages)
+    with doors.catalog.transaction() as transaction:
+        transaction.trail.add(_event(order, "secret", ""))
+    return Outcome(intake.path, "secret", None, label("secret_mark", "findings"), pages)
+
+
+def note_pile(intake: Intake, pieces: tuple[Piece, ...], house: tuple[Order, Doors]) -> None:
+    """Writes down how an input falls apart, and keeps its separator sheets, before the first paper of it is filed."""
+    order, doors = house
+    sheets = [intake.originals[at] for piece in pieces if piece.role == "separator" for at in piece.pages]
+    at = order.now().astimezone(UTC).isoformat(timespec="milliseconds")
+    pile = Pile(doors.vault.identify(intake.identity), order.batch, at, pieces, _keep_all(sheets, doors.vault))
+    with doors.catalog.transaction() as transaction:
+        transaction.piles.add(pile)
+
+
+def find_applicant(code: str, doors: Doors) -> Applicant | None:
+    """Whose dossier that is, by its papers that were filed before."""
+    with doors.catalog.transaction() as transaction:
+        records = transaction.records.find(Query(dossier=code))
+    return dossier.find_applicant((record.kind, record.fields) for record in records)
 
 
 def write_manifest(record: Record, spool: Path, vault: Vault) -> Record:

@@ -118,11 +118,39 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
+class Separator:
+    """A separator sheet: before which dossier (or "") and kind of paper (or "") it lies, and its place in its print."""
+
+    dossier: str
+    kind: str
+    number: int
+    total: int
+    print: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Pages (counted from 0 within their pile) that make one paper, or are a separator sheet, or must not be kept.
+
+    `dossier` and `kind`: what slips and separator sheets tell of it, "" where they tell nothing. `doubts`: names of the
+    glossary (`split:page_order`). `separator`: what a separator sheet tells, None if it could not be read.
+    """
+
+    pages: tuple[int, ...]
+    role: Literal["paper", "separator", "secret"] = "paper"
+    dossier: str = ""
+    kind: str = ""
+    doubts: tuple[str, ...] = ()
+    separator: Separator | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
     """One input file, opened: its form, its pages as lifted, and its identity (the ordered identities of its pages).
 
     A born-digital or signed PDF, kept byte for byte, is identified by its bytes. `path` is the input file, `copy` its
-    copy in the spool, from which all else is done. `problem` says in one sentence why a file cannot be used.
+    copy in the spool, from which all else is done. `problem` says in one sentence why a file cannot be used. `piece`:
+    set where the pages are known to be one paper, split off its pile.
     """
 
     path: str
@@ -132,6 +160,7 @@ class Intake:
     identity: str
     originals: tuple[Original, ...] = ()
     problem: str = ""
+    piece: Piece | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +310,20 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Pile:
+    """How an input of several papers was split: written before the first of them is filed, never changed.
+
+    The same input again is taken apart in the same way, whatever the rules of splitting have become by then.
+    """
+
+    identity: str
+    batch: str
+    at: str
+    pieces: tuple[Piece, ...]
+    separators: tuple[Kept, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A page in a record: its original as kept (paths empty), and the evidence of what was done to read and show it."""
 
@@ -343,6 +386,32 @@ class Event:
     by: str
     document: str = ""
     details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """What came in with a batch and what became of it (đối soát), counted in scanned sides unless said.
+
+    `sheets`: all sides taken in. Each is one of: `pages` (written, in a paper filed or held), `blanks` (backs),
+    `separators_found` (separator sheets), `secret` (stopped, neither text nor picture kept). `documents` and `held`
+    count papers, the held ones among the documents. `problems`: names of the glossary, with a number behind a colon
+    where one is meant (`separators_missing:3`).
+    """
+
+    sheets: int
+    pages: int
+    blanks: int = 0
+    separators_found: int = 0
+    separators_expected: int = 0
+    documents: int = 0
+    held: int = 0
+    secret: int = 0
+    problems: tuple[str, ...] = ()
+
+    @property
+    def balanced(self) -> bool:
+        """Whether nothing is missing and nothing too many; what does not balance is held."""
+        return not self.problems
 
 
 @dataclass(frozen=True, slots=True)

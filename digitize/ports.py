@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from digitize.model import Event, Kept, Line, Query, Record, Scan, Stamp, Verdict
+from digitize.model import Event, Kept, Line, Pile, Query, Record, Scan, Stamp, Verdict
 
 
 class Engine(Protocol):
@@ -109,6 +109,18 @@ class Records(Protocol):
         ...
 
 
+class Piles(Protocol):
+    """How inputs of several papers were split, within one transaction; only ever added to."""
+
+    def add(self, pile: Pile) -> bool:
+        """Adds how an input was split; False, and nothing changed, when that is known already."""
+        ...
+
+    def find_one(self, identity: str) -> Pile | None:
+        """How the input of that identity was split."""
+        ...
+
+
 class Trail(Protocol):
     """The audit events of a catalog, within one transaction; only ever added to."""
 
@@ -127,6 +139,11 @@ class Transaction(Protocol):
     @property
     def records(self) -> Records:
         """The records."""
+        ...
+
+    @property
+    def piles(self) -> Piles:
+        """How inputs were split."""
         ...
 
     @property

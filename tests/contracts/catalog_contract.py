@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digitize.errors import InputError, ServiceError
-from digitize.model import Event, Field, Query, Record, State, Subject
+from digitize.model import Event, Field, Kept, Piece, Pile, Query, Record, State, Subject
 from digitize.ports import Catalog
 
 HOLDER = "001099000017"
@@ -52,6 +52,16 @@ class CatalogContract:
         with catalog.transaction() as transaction:
             assert transaction.records.find_one("k7m2p") == record
             assert transaction.records.find(Query()) == (record,)
+
+    def test_how_a_pile_was_split_is_never_changed(self, catalog: Catalog) -> None:
+        pieces = (Piece((0, 1), dossier="H08.12-241128-0001"), Piece((2,), "separator", doubts=("split:unsure",)))
+        pile = Pile("keyed", "batch", "2026-11-21T05:00:00Z", pieces, (Kept("name", 3, "ab"),))
+        with catalog.transaction() as transaction:
+            assert transaction.piles.find_one("keyed") is None
+            assert transaction.piles.add(pile)
+        with catalog.transaction() as transaction:
+            assert not transaction.piles.add(replace(pile, pieces=()))
+            assert transaction.piles.find_one("keyed") == pile
 
     def test_adds_no_document_twice(self, catalog: Catalog) -> None:
         file(catalog, paper("k7m2p"))
