@@ -7,7 +7,7 @@ from itertools import takewhile
 from digitize.vietnam.blocks import Run, below, is_capitals, runs_of
 from digitize.vietnam.form import Form
 from digitize.vietnam.near import bare, begins, compact, phrase, tolerance
-from digitize.vietnam.offices import is_agency, split_agencies
+from digitize.vietnam.offices import full_agency, is_agency, spelled, split_agencies
 from digitize.vietnam.slots import CARDS
 from digitize.vietnam.values import Reading, reading
 
@@ -26,7 +26,7 @@ def read_agency(form: Form) -> Iterator[Reading]:
     motto = next((run for run in upper if _is_motto(run)), None)
     lines = _beside(motto, upper) or _under(upper) if motto else []
     if lines:
-        value = split_agencies([run.text.strip(" .,;:|_-") for run in lines])[-1]
+        value = full_agency(split_agencies([run.text.strip(" .,;:|_-") for run in lines])[-1])
         words = tuple(word for run in lines for word in run.words)
         yield reading("issuing_agency", value, words, 1)
         return
@@ -80,7 +80,8 @@ def _card(form: Form) -> Iterator[Reading]:
             more = below(run, runs)
             lines = [run.text[chief.end() :], *([more.text] if more else [])]
             words = (*run.words, *(more.words if more else ()))
-            yield reading("issuing_agency", " ".join(lines).strip(" .,;:|_-"), words, run.row.page)
+            value = spelled(" ".join(lines).strip(" .,;:|_-"))
+            yield reading("issuing_agency", value, words, run.row.page)
             return
         if ministry and len(run.words) <= 4:
             yield reading("issuing_agency", run.text.strip(" .,;:|_-"), run.words, run.row.page)

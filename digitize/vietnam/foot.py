@@ -8,7 +8,8 @@ from digitize.vietnam.blocks import Run, below, is_capitals, runs_of
 from digitize.vietnam.form import Form
 from digitize.vietnam.names import Name, read_name
 from digitize.vietnam.near import bare
-from digitize.vietnam.offices import is_agency, officer
+from digitize.vietnam.offices import is_agency, officer, spelled
+from digitize.vietnam.slots import CARDS
 from digitize.vietnam.values import Reading, named, reading
 
 _RECEIVERS = re.compile(r"\W*no[il1]\s?nhan\b")
@@ -37,8 +38,10 @@ def read_foot(form: Form) -> Iterator[Reading]:
     if block:
         words = block.run.row.among(block.run.start + block.name.start, block.run.start + block.name.end)
         yield named("signer", block.name.value, words, block.run.row.page)
-        text = " ".join(run.text.strip(" ,;:|_-\"'") for run in block.titles)
-        yield reading("signer_title", text, tuple(word for run in block.titles for word in run.words), block.run.row.page)
+        if form.kind.name not in CARDS:
+            text = " ".join(spelled(run.text.strip(" ,;:|_-\"'")) for run in block.titles)
+            words = tuple(word for run in block.titles for word in run.words)
+            yield reading("signer_title", text, words, block.run.row.page)
     yield from _recipients(form, runs)
 
 

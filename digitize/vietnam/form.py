@@ -17,10 +17,14 @@ _ITEM = re.compile(r"\W*(?:\d{1,2}|[ivxIVX]{1,4}|[a-zđ])\s?[.)/]")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A value as printed, over one row or several: its text with single spaces, and its words."""
+    """A value as printed, over one row or several: its text with single spaces, and its words.
+
+    `broken`: a gap stands in it where an engine may have lost words.
+    """
 
     text: str
     words: tuple[Word, ...]
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,18 @@ class Form:
             text = f"{text} {below.text[start:last].strip()}"
             words += below.among(start, last)
             closed = last < len(below.text.rstrip()) and not any(cut >= last for cut in below.cuts)
-        return Span(text, tuple(words))
+        return Span(text, tuple(words), self._is_broken(slot))
 
+    def _is_broken(self, slot: Slot) -> bool:
+        """Whether more words stand behind a gap in the slot, before the next label."""
+        rest = slot.row.text[slot.end : slot.limit]
+        return any(map(str.isalnum, rest)) and not slot.below and not slot.row.is_faint(slot.end, slot.limit)
+
+    @property
+    def dotted(self) -> bool:
+        """Whether values stand on dot leaders here, through which engines read badly, or not at all."""
+        texts = [slot.text.strip() for slot in self.slots if not slot.empty]
+        return sum(text[:1] in ".…_\"'" or ".." in text for text in texts) > 0.15 * len(texts) > 0
     def _further(self, row: Row, below: Row, lefts: tuple[int, int], right: int) -> tuple[int, int] | None:
         """The part of the row below that stands under a value or its label and announces nothing new."""
         height = row.bottom - row.top
@@ -87,9 +101,9 @@ class Form:
 
 
 def _alike(row: Row, below: Row) -> bool:
-    """Whether two rows are set in the same size: small labels stand over larger values."""
-    sizes = sorted((row.bottom - row.top, below.bottom - below.top))
-    return sizes[1] < 1.25 * max(1.0, sizes[0])
+    """Whether two rows are set in about the same size: a title is no part of the value above it."""
+    sizes = sorted(max(word.box.bottom - word.box.top for word in one.words) for one in (row, below))
+    return sizes[1] < 1.6 * max(1, sizes[0])
 
 
 def _opens(text: str) -> bool:

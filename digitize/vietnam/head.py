@@ -97,7 +97,7 @@ def read_issued(form: Form) -> Iterator[Reading]:
     if read:
         yield read[0]
     elif mine:
-        yield from filter(None, [blank("issue_date", mine[0])])
+        yield from filter(None, [blank("issue_date", mine[0], dotted=form.dotted)])
 
 
 def _place_date(row: Row, start: int, end: int, width: int) -> Iterator[Reading]:

@@ -86,7 +86,7 @@ def places(row: Row, kind: str) -> tuple[Place, ...]:
         if all(hit.end <= other.start or hit.start >= other.end for other in taken):
             taken.append(hit)
     taken.sort(key=lambda hit: hit.start)
-    found = (_place(row, hit.start, hit.end, _labels(kind)[hit.pattern]) for hit in taken)
+    found = (_place(row, hit, _labels(kind)[hit.pattern]) for hit in taken)
     return _joined(tuple(place for place in found if place))
 
 
@@ -125,8 +125,8 @@ def _whole(row: Row, hit: Hit) -> bool:
     return not row.text[end : end + 1].isalnum() and not any(start < cut < end for cut in row.cuts)
 
 
-def _place(row: Row, first: int, last: int, label: Label) -> Place | None:
-    start, end = row.compact.places[first], row.compact.after(last)
+def _place(row: Row, hit: Hit, label: Label) -> Place | None:
+    start, end, errors = row.compact.places[hit.start], row.compact.after(hit.end), hit.errors
     limit = next((cut for cut in row.cuts if cut >= end), len(row.text))
     before = bare(row.text[max((cut for cut in row.cuts if cut <= start), default=0) : start])
     opens = _LIST_MARK.fullmatch(before) is not None
@@ -139,7 +139,13 @@ def _place(row: Row, first: int, last: int, label: Label) -> Place | None:
         end = colon.end()
     elif opens and not label.mark and label.field != SECTION:
         end, colon, unlike = _unknown(row, end, limit)
-    if not colon and (label.mark or not opens) and label.field in ("full_name", SECTION):
+        if not colon and limit < len(row.text) and row.text[end:limit].lstrip().startswith("/"):
+            # another name for it in the same cell: Số định danh cá nhân/Căn cước
+            end = limit
+    if not colon and (label.mark or (not opens and label.field in ("full_name", SECTION))):
+        return None
+    if errors and not colon and end < limit and row.text[end:limit].strip():
+        # words of a value that look like a label: Nguyễn Xuân is no nguyên quán
         return None
     alone = not row.text[end:limit].strip()
     # "... cho người có tên dưới đây:" closes the sentence that opens a section

@@ -6,10 +6,12 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from digitize.vietnam.near import bare
+from digitize.vietnam.near import bare, compact
 
 _NUMBER = re.compile(r"\W*s[o0](?:\s?[:.;,]|\s+\d)|\W*/")
 _SECOND = re.compile(r"(?<!\w)(?:ubnd|ủy ban nhân dân|sở|trung tâm|bộ phận|(?<!văn )phòng)(?!\w)")
+_SHORT = 4
+_HEADS = ("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN")
 _NOUN_ALONE = frozenset({"van phong", "chi nhanh"})
 
 
@@ -31,10 +33,34 @@ def _authority() -> re.Pattern[str]:
     return re.compile(rf"\W*(?:{'|'.join(words)})\s?[.,]\s?\w")
 
 
+@lru_cache(maxsize=1)
+def _spelled() -> dict[str, str]:
+    lines = [*_data()["spelled"], *_data()["officers"], *_data()["signers"]]
+    return {compact(line).letters: line for line in lines}
+
+
+def spelled(line: str) -> str:
+    """The line with the marks that it must have, where its letters are those of a line that every office prints."""
+    known = _spelled().get(compact(line).letters)
+    return known if known and line.isupper() else line
+
+
+def full_agency(text: str) -> str:
+    """An office's name with UBND and HĐND written out, as search and comparison want it."""
+    for short, long in (("UBND", "ỦY BAN NHÂN DÂN"), ("HĐND", "HỘI ĐỒNG NHÂN DÂN")):
+        if bare(text).startswith(bare(short) + " "):
+            return long + text[len(short) :]
+    head = next((long for long in _HEADS if bare(text).startswith(bare(long) + " ")), None)
+    return head + text[len(head) :] if head and text.isupper() else spelled(text)
+
+
 def is_agency(text: str) -> bool:
-    """Whether an office's name begins here (`Số: 12` is none, though SỞ has its letters)."""
+    """Whether an office's name begins here (`Số: 12` is none, nor is SƠ YẾU, though SỞ has their letters)."""
     plain = bare(text).strip()
-    return _pattern("agencies").match(plain) is not None and not _NUMBER.match(plain)
+    found = _pattern("agencies").match(plain)
+    if not found or _NUMBER.match(plain):
+        return False
+    return len(found[0]) > _SHORT or text.strip()[: len(found[0])].upper() in _data()["agencies"]
 
 
 def split_agencies(lines: list[str]) -> list[str]:

@@ -15,8 +15,9 @@ from digitize.vietnam.rows import Row
 from digitize.vietnam.sentences import find_person
 from digitize.vietnam.slots import Slot, listed_below
 from digitize.vietnam.syllables import spell
-from digitize.vietnam.values import READERS, Reading, blank, named, read_date, read_id, reading
+from digitize.vietnam.values import READERS, SURE_DOTTED, Reading, blank, named, read_date, read_id, reading
 
+_EDGES = " .;…_\"'“”|*"
 _PLACES = ("birthplace", "hometown", "address")
 # what another reading of a name must come to before its marks count against the first
 _HEARD = 0.6
@@ -45,7 +46,7 @@ def _ids(form: Form) -> Iterator[Reading]:
         if own:
             yield _repeated(own)
     if form.kind.person and not holders:
-        empty = [blank("citizen_id", slot) for slot in mine if slot.empty and slot.role == "holder"]
+        empty = [blank("citizen_id", slot, dotted=form.dotted) for slot in mine if slot.empty and slot.role == "holder"]
         yield from filter(None, empty[:1])
     listed = [_listed(word, page) for word, page in listed_below(form.rows, form.labels)]
     seen: set[str | None] = set()
@@ -88,13 +89,21 @@ def _personal(form: Form) -> Iterator[Reading]:
         read = [one for one in (reader(slot) for slot in mine if not slot.empty) if one]
         if read:
             agreed = _agreed(read)
-            yield _named_again(agreed, form.rows) if name == "full_name" else _worded(agreed, form)
+            yield _full_name(agreed, form) if name == "full_name" else _worded(agreed, form)
         elif mine and mine[0].empty:
-            yield from filter(None, [blank(name, mine[0])])
+            yield from filter(None, [blank(name, mine[0], dotted=form.dotted)])
     for name in _PLACES:
         place = next((one for one in map(form.whole, form.of(name, "holder")) if _is_place(one)), None)
         if place:
-            yield reading(name, place.text.strip(" .;…_"), place.words, _page(form, place))
+            doubts = ("unclear",) if place.broken else ()
+            yield reading(name, place.text.strip(_EDGES), place.words, _page(form, place), doubts)
+
+
+def _full_name(made: Reading, form: Form) -> Reading:
+    """A name against its like on the paper; on dot leaders, where letters get lost, it wants surer ones."""
+    if form.dotted and made.field.confidence < SURE_DOTTED and not made.doubts:
+        made = Reading(replace(made.field, status="doubtful"), ("low_confidence",))
+    return _named_again(made, form.rows)
 
 
 def _is_place(span: Span) -> bool:

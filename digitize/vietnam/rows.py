@@ -99,10 +99,16 @@ def _beside(group: list[Line], line: Line) -> bool:
     for other in group:
         upper, lower = _band(other.words)
         shared = min(bottom, lower) - max(top, upper)
-        apart = box.left >= other.box.right or box.right <= other.box.left
+        apart = box.left >= other.box.right or box.right <= other.box.left or _between(line, other)
         if not apart or shared < 0.5 * min(bottom - top, lower - upper):
             return False
     return True
+
+
+def _between(line: Line, other: Line) -> bool:
+    """Whether the words of one line stand in gaps of the other: noise at its end does not part a row."""
+    boxes = [word.box for word in other.words]
+    return all(word.box.left >= box.right or word.box.right <= box.left for word in line.words for box in boxes)
 
 
 def _by_left(words: Iterable[Word]) -> list[Word]:

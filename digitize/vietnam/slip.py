@@ -48,7 +48,7 @@ def _dossier(form: Form) -> Iterator[Reading]:
     for slot in mine[:1]:
         first = next(iter(slot.text.strip(" .…_:").split()), "")
         if slot.empty:
-            yield from filter(None, [blank("dossier_code", slot)])
+            yield from filter(None, [blank("dossier_code", slot, dotted=form.dotted)])
         elif sum(letter.isdigit() for letter in first) >= 6:
             yield reading("dossier_code", first, slot.words(), slot.row.page, ("unclear",))
 
@@ -59,7 +59,7 @@ def _procedure(form: Form) -> Iterator[Reading]:
     span = form.whole(slot) if slot else Span("", ())
     name = _ASIDE.sub("", span.text).strip(" .;,…_:")
     if slot and sum(map(str.isalpha, name)) > 3:
-        yield reading("procedure", name, span.words, slot.row.page)
+        yield reading("procedure", name, span.words, slot.row.page, ("unclear",) if span.broken else ())
     spans = [(span, slot.row.page)] if slot else []
     spans += [(form.whole(other), other.row.page) for other in form.of("procedure_code")]
     for place, page in spans:

@@ -42,6 +42,11 @@ class Slot:
         """The value as read, with its dots."""
         return self.row.text[self.start : self.end]
 
+    @property
+    def dots(self) -> bool:
+        """Whether a dot leader was read where the value should stand."""
+        return _LEADER.search(self.row.text[self.start : self.limit]) is not None
+
     def words(self, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
         """The words of a span of the text."""
         last = self.end if end is None else self.start + end

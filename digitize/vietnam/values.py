@@ -19,6 +19,8 @@ SURE = {
     "expiry_date": 0.8,
 }  # fmt: skip
 _SURE_ELSE = 0.6
+# letters get lost on dot leaders, so that a shorter name may look like a whole one
+SURE_DOTTED = 0.95
 # a name with a syllable that lacks marks of a known one wants surer letters
 _SURE_ODD = 0.97
 
@@ -42,9 +44,12 @@ def reading(name: str, value: str | None, words: tuple[Word, ...], page: int, do
     return Reading(Field(name, value, round(confidence, 4), page, box, status=status), found)
 
 
-def blank(name: str, slot: Slot) -> Reading | None:
-    """The label is there and its slot empty; None where something stood there that could not be read."""
-    if slot.faint:
+def blank(name: str, slot: Slot, *, dotted: bool = False) -> Reading | None:
+    """The label is there and its slot empty; None where something stood there that could not be read.
+
+    `dotted`: on this paper values stand on dot leaders, so that an empty slot shows its dots.
+    """
+    if slot.faint or (dotted and not slot.dots):
         return None
     confidence = min((word.confidence for word in slot.row.words), default=0.0)
     return Reading(Field(name, None, round(confidence, 4), slot.row.page, None, status="blank_on_page"))
