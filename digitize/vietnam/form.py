@@ -102,8 +102,8 @@ class Form:
 
 def _alike(row: Row, below: Row) -> bool:
     """Whether two rows are set in about the same size: a title is no part of the value above it."""
-    sizes = sorted(max(word.box.bottom - word.box.top for word in one.words) for one in (row, below))
-    return sizes[1] < 1.6 * max(1, sizes[0])
+    sizes = sorted((row.bottom - row.top, below.bottom - below.top))
+    return sizes[1] < 1.6 * max(1.0, sizes[0])
 
 
 def _opens(text: str) -> bool:

@@ -16,7 +16,8 @@ _ASIDE = re.compile(r"\s*\([^)]{0,60}\)")
 _COLON = re.compile(r"\s*[:;]")
 _ENDS = re.compile(r"\s*(?:[:;(/]|[.…_]{2}|$)")
 _UNKNOWN = re.compile(r"[^:\d]{1,48}?:")
-_CLOSING = 14
+_LONG_NUMBER = re.compile(r"\s*(?:\d[\s.]?){9,}")
+_CLOSING, _SHORT = 14, 6
 _LIST_MARK = re.compile(r"[\W_]*(?:(?:\d{1,2}|[a-zđ]|[ivx]{1,4})\s?[.)/]+(?:\d{1,2}[.)]?)?)*[\W_]*$")
 
 
@@ -137,12 +138,13 @@ def _place(row: Row, hit: Hit, label: Label) -> Place | None:
     unlike = False
     if colon:
         end = colon.end()
-    elif opens and not label.mark and label.field != SECTION:
+    elif opens and (not label.mark or len(label.pattern) < _SHORT) and label.field != SECTION:
         end, colon, unlike = _unknown(row, end, limit)
-        if not colon and limit < len(row.text) and row.text[end:limit].lstrip().startswith("/"):
+        if not colon and row.text[end:limit].lstrip().startswith("/"):
             # another name for it in the same cell: Số định danh cá nhân/Căn cước
             end = limit
-    if not colon and (label.mark or (not opens and label.field in ("full_name", SECTION))):
+    marked = label.mark and not _LONG_NUMBER.match(row.text, end, limit)
+    if not colon and (marked or (not opens and label.field in ("full_name", SECTION))):
         return None
     if errors and not colon and end < limit and row.text[end:limit].strip():
         # words of a value that look like a label: Nguyễn Xuân is no nguyên quán
@@ -177,7 +179,7 @@ def _unknown(row: Row, end: int, limit: int) -> tuple[int, re.Match[str] | None,
     if not found:
         return end, None, False
     words = found[0][:-1].strip()
-    foreign = words.startswith("/")
+    foreign = words.startswith("/") or not any(map(str.isalnum, words))
     few = len(words.split()) <= 7
     return (found.end(), found, not foreign) if few else (end, None, False)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from digitize.model import Word
+from digitize.model import Box, Word
 from digitize.vietnam import dates, spelled
 from digitize.vietnam.agreement import confirmed, disputed
 from digitize.vietnam.form import Form, Span
@@ -14,7 +14,7 @@ from digitize.vietnam.near import bare
 from digitize.vietnam.rows import Row
 from digitize.vietnam.sentences import find_person
 from digitize.vietnam.slots import Slot, listed_below
-from digitize.vietnam.syllables import spell
+from digitize.vietnam.syllables import Spelling, spell
 from digitize.vietnam.values import READERS, SURE_DOTTED, Reading, blank, named, read_date, read_id, reading
 
 _EDGES = " .;…_\"'“”|*"
@@ -135,7 +135,7 @@ def _worded(made: Reading, form: Form) -> Reading:
     spans = [form.whole(slot) for slot in form.of("in_words", "holder") if form.at(slot.row) in rows]
     for span in spans:
         said = spelled.read_date(span.text)
-        if said:
+        if said and (said == made.field.value or not span.broken):
             sure = min(word.confidence for word in span.words)
             return confirmed(made, "words", sure) if said == made.field.value else disputed(made, [said])
     return made
@@ -147,10 +147,10 @@ def _named_again(made: Reading, rows: tuple[Row, ...]) -> Reading:
     if not value or made.field.box is None:
         return made
     wanted = [spell(word) for word in value.split()]
-    others = [one for one in _standing(wanted, rows) if not any(word.box == made.field.box for word in one)]
-    others = [one for one in others if one[0].box.top != made.field.box.top or one[0].box.left != made.field.box.left]
     same, different = [], []
-    for words in others:
+    for row, words in _standing(wanted, rows):
+        if row.page == made.field.page and _inside(words[0].box, made.field.box):
+            continue
         forms = [spell(_letters(word)).form for word in words]
         (same if forms == [one.form for one in wanted] else different).append(words)
     sure = max((min(word.confidence for word in words) for words in same), default=0.0)
@@ -166,11 +166,15 @@ def _letters(word: Word) -> str:
     return word.text.strip(" .,;:…_-–()[]/\"'“”")
 
 
-def _standing(wanted: list[object], rows: tuple[Row, ...]) -> Iterator[tuple[Word, ...]]:
+def _inside(box: Box, other: Box) -> bool:
+    return other.left <= box.left < other.right and other.top <= box.top < other.bottom
+
+
+def _standing(wanted: list[Spelling], rows: tuple[Row, ...]) -> Iterator[tuple[Row, tuple[Word, ...]]]:
     """Runs of words with the bare letters of the wanted syllables."""
-    bares = [one.bare for one in wanted]  # type: ignore[attr-defined]
+    bares = [one.bare for one in wanted]
     for row in rows:
         texts = [bare(_letters(word)) for word in row.words]
         for at in range(len(texts) - len(bares) + 1):
             if texts[at : at + len(bares)] == bares:
-                yield row.words[at : at + len(bares)]
+                yield row, row.words[at : at + len(bares)]

@@ -1,6 +1,8 @@
 """Whether a name as read is one that people bear: marks that OCR lost make names that nobody has (data: names.toml)."""
 
 import tomllib
+import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -37,21 +39,37 @@ def has_surname(text: str) -> bool:
     return spell(first).bare in _known()[0].alike
 
 
-def odd_syllables(name: str) -> tuple[int, ...]:
-    """The places (from 0) of syllables that Vietnamese does not allow, or that look like a known one with other marks.
+def oddity(name: str) -> float:
+    """How unlikely a name is as read: 0 nothing odd, 0.5 some syllable is no known one but for other marks, 1 one that
+    lacks marks of a known one (NGUYÊN, HOANG), as engines lose them, or that Vietnamese does not allow.
 
-    A syllable whose bare letters no known name has is none: it may be foreign or of a smaller people.
+    A syllable whose bare letters no known name has is not odd: it may be foreign or of a smaller people.
     """
     surnames, all_names = _known()
     spellings = [spell(word) for word in name.split()]
     # a name in which nothing is Vietnamese is judged by nobody
     if not any(one.form in all_names.forms for one in spellings):
-        return ()
-    return tuple(at for at, one in enumerate(spellings) if _is_odd(one, all_names if at else surnames))
+        return 0.0
+    return max(_odd(one, all_names if at else surnames) for at, one in enumerate(spellings))
 
 
-def _is_odd(one: Spelling, known: _Known) -> bool:
+def _odd(one: Spelling, known: _Known) -> float:
     if one.form in known.forms:
-        return False
-    marked = one.form != one.bare
-    return one.bare in known.alike or (not one.possible and marked)
+        return 0.0
+    if not one.possible and one.form != one.bare:
+        return 1.0
+    alike = known.alike.get(one.bare, ())
+    return 1.0 if any(_lacks(one.form, form) for form in alike) else 0.5 if alike else 0.0
+
+
+def _lacks(form: str, known: str) -> bool:
+    """Whether the form is the known one with marks left out."""
+    return Counter(_marks(form)) < Counter(_marks(known)) and all(
+        set(_marks(one)) <= set(_marks(other)) for one, other in zip(form, known, strict=False)
+    )
+
+
+def _marks(text: str) -> str:
+    """The marks of the letters, the stroke of đ among them."""
+    apart = unicodedata.normalize("NFD", text)
+    return "".join(letter for letter in apart if unicodedata.combining(letter) or letter == "đ")

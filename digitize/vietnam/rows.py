@@ -41,9 +41,9 @@ class Row:
         )
 
     def is_faint(self, start: int, end: int) -> bool:
-        """Whether no word of that span could be read at all well."""
+        """Whether no word of that span could be read at all well; a date or a number is no noise."""
         words = [word for word in self.among(start, end) if any(map(str.isalnum, word.text))]
-        return bool(words) and all(word.confidence < FAINT for word in words)
+        return bool(words) and all(word.confidence < FAINT and _digits(word) < 6 for word in words)
 
     def segments(self) -> Iterator[tuple[int, int]]:
         """Start and end of each run of words that no wide gap parts."""
@@ -113,6 +113,10 @@ def _between(line: Line, other: Line) -> bool:
 
 def _by_left(words: Iterable[Word]) -> list[Word]:
     return sorted(words, key=lambda word: word.box.left)
+
+
+def _digits(word: Word) -> int:
+    return sum(map(str.isdigit, word.text))
 
 
 def row_of(page: int, words: Iterable[Word]) -> Row:

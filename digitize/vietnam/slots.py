@@ -36,6 +36,7 @@ class Slot:
     left: int = 0
     limit: int = 0
     faint: bool = False
+    kind: str = ""
 
     @property
     def text(self) -> str:
@@ -131,7 +132,7 @@ def _slot(place: Place, found: tuple[Place, ...], below: _Below, kind: str) -> S
     start, end, faint = _beside(place, limit, kind)
     left = around(row.among(place.start, place.end)).left
     direct = place.colon or place.opens
-    slot = Slot(place.field, "", row, start, end, False, False, direct, left, limit, faint)
+    slot = Slot(place.field, "", row, start, end, False, False, direct, left, limit, faint, kind)
     if re.search(r"\w", slot.text):
         return slot
     if place.field == "citizen_id" and later and later[0].field in ("passport", "driving_licence"):

@@ -8,9 +8,9 @@ from digitize.model import Field, Status, Word
 from digitize.vietnam import dates, id_number
 from digitize.vietnam.names import read_name
 from digitize.vietnam.near import bare
-from digitize.vietnam.plausible import odd_syllables
+from digitize.vietnam.plausible import oddity
 from digitize.vietnam.rows import around
-from digitize.vietnam.slots import Slot
+from digitize.vietnam.slots import CARDS, Slot
 
 # A value whose least sure word is below this is a doubt: confidences are shares of right words (ocr/calibration.py).
 SURE = {
@@ -21,8 +21,8 @@ SURE = {
 _SURE_ELSE = 0.6
 # letters get lost on dot leaders, so that a shorter name may look like a whole one
 SURE_DOTTED = 0.95
-# a name with a syllable that lacks marks of a known one wants surer letters
-_SURE_ODD = 0.97
+# a name that nobody bears as read wants surer letters, the more so where marks may have been lost
+_SURE_ODD = {0.5: 0.9, 1.0: 0.97}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ def read_full_name(slot: Slot) -> Reading | None:
     if slot.below and (not name.clear or re.search(r"\w", slot.text[name.end :])):
         return None
     more = read_name(slot.row.text[slot.end : slot.limit])
-    broken = more is not None and more.value[:1].isupper() and not slot.row.is_faint(slot.end, slot.limit)
+    apart = slot.kind in CARDS or slot.row.is_faint(slot.end, slot.limit)
+    broken = more is not None and more.value[:1].isupper() and not apart
     doubts = () if name.clear and not broken else ("unclear",)
     return named("full_name", name.value, slot.words(name.start, name.end), slot.row.page, doubts)
 
@@ -83,7 +84,7 @@ def read_full_name(slot: Slot) -> Reading | None:
 def named(field: str, value: str, words: tuple[Word, ...], page: int, doubts: Iterable[str] = ()) -> Reading:
     """A person's name; syllables that nobody is called by, but for other marks, want to be read the more surely."""
     made = reading(field, value, words, page, doubts)
-    if odd_syllables(value) and made.field.confidence < _SURE_ODD:
+    if made.field.confidence < _SURE_ODD.get(oddity(value), 0.0):
         return Reading(replace(made.field, status="doubtful"), (*made.doubts, "unlikely_name"))
     return made
 
