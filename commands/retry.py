@@ -1,6 +1,7 @@
 """`sohoa retry`: runs held documents again from what was kept of them."""
 
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,13 +11,13 @@ import click
 
 from commands.doors import copy_out, find_settings, open_doors, open_spool
 from commands.options import count_jobs, jobs_option, json_option, make_order, must_find, operator_option
-from commands.run import finish
+from commands.run import show
 from commands.screen import Progress
 from commands.workers import Workers
 from digitize.batch import file_batch
 from digitize.errors import InputError
 from digitize.intake import identify
-from digitize.model import Intake, Original, Query, Record, Source
+from digitize.model import Intake, Original, Piece, Query, Record, Source
 from digitize.pipeline import take_in
 from digitize.ports import Vault
 
@@ -48,7 +49,9 @@ def command(
         progress = Progress(sum(record.page_count for record in records))
         order = replace(make_order(settings, doors, spool, operator), again=True, notice=progress)
         intakes = _fetch(records, doors.vault, spool)
-        finish(file_batch(intakes, order, doors, workers.each), order.batch, progress, as_json)
+        outcomes = show(file_batch(intakes, order, doors, workers.each), order.batch, progress, as_json)
+    if any(outcome.state in ("held", "secret") for outcome in outcomes):
+        sys.exit(InputError.exit_code)
 
 
 def _fetch(records: tuple[Record, ...], vault: Vault, spool: Path) -> Iterator[Intake]:
@@ -64,7 +67,11 @@ def _fetch(records: tuple[Record, ...], vault: Vault, spool: Path) -> Iterator[I
         else:
             originals = tuple(_pages(record, vault, folder))
             copy = folder / "input"
-            yield Intake(record.document, str(copy), "scan", record.input_sha256, identify(originals), originals)
+            # Split off its pile before, or held as the one paper of its file: it stays one paper.
+            doubts = tuple(doubt for doubt in record.doubts if doubt.startswith("split:"))
+            piece = Piece(tuple(range(len(originals))), dossier=record.dossier, doubts=doubts)
+            sha256, identity = record.input_sha256, identify(originals)
+            yield Intake(record.document, str(copy), "scan", sha256, identity, originals, piece=piece)
 
 
 def _pages(record: Record, vault: Vault, folder: Path) -> Iterator[Original]:

@@ -42,11 +42,18 @@ def print_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 def outcome_json(outcome: Outcome) -> dict[str, Any]:
     """What `run` says of one document; citizen IDs masked."""
     record = outcome.record
+    sides = [page + 1 for page in outcome.piece.pages] if outcome.piece else []
     if record is None:
         empty: dict[str, Any] = {"document": None, "version": None, "file": outcome.file, "dossier": None, "kind": None}
+        empty |= {"sides": sides}
         empty |= {"pages": 0, "hidden": [], "state": outcome.state, "checked": False, "doubts": [], "subjects": []}
         return empty | {"signature": "none", "pdf_bytes": 0, "problem": outcome.problem}
-    return record_json(record) | {"file": outcome.file, "state": outcome.state, "problem": outcome.problem or None}
+    return record_json(record) | {
+        "file": outcome.file,
+        "sides": sides,
+        "state": outcome.state,
+        "problem": outcome.problem or None,
+    }
 
 
 def record_json(record: Record) -> dict[str, Any]:

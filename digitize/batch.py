@@ -29,9 +29,10 @@ from digitize.pipeline import (
     read_all,
     read_aside,
 )
+from digitize.separator import Count, doubt_gaps
 
-# A paper on its way: its input (a part of its pile's), its pages, and what they were assembled into.
-_Made = tuple[Read, Assembled | Failure | None]
+# A paper on its way: its input (a part of its pile's), its pages, and what they came to.
+_Made = tuple[Read, Assembled | Failure | Outcome]
 
 
 @dataclass(slots=True)
@@ -42,6 +43,7 @@ class _Desk:
     again: list[Intake] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     papers: Counter[str] = field(default_factory=Counter)
+    separators: Count = field(default_factory=Count)
 
     def drain(self) -> Iterator[Outcome]:
         while self.settled:
@@ -69,7 +71,7 @@ def file_batch(intakes: Iterable[Intake], order: Order, doors: Doors, each: Each
     for _, made in groupby(_assemble_all(papers, order, each), _dossier_of):
         for (intake, results), result in _shared(list(made), order, doors):
             yield from desk.drain()
-            yield _settle(intake, results, result, (order, doors))
+            yield replace(_settle(intake, results, result, (order, doors)), piece=intake.piece)
             desk.done_with(intake)
     yield from desk.drain()
     for intake in desk.again:
@@ -106,17 +108,24 @@ def _parts(intake: Intake, order: Order, doors: Doors, desk: _Desk) -> Iterator[
     parts = [_part(intake, piece) for piece in pile.pieces]
     desk.expect(intake, len(parts))
     for part in parts:
-        house = replace(order, dossier=_code(part, order)), doors
-        known = filing.known(part, *house) if _is_paper(part) else filing.drop(part, house)
+        known = _pass_by(part, order, doors)
         if known is None:
             yield part
             continue
-        desk.settled.append(known)
+        desk.settled.append(replace(known, piece=part.piece))
         order.notice(len(part.originals))
         desk.done_with(part)
 
 
-def _papers(read: Iterable[Read], order: Order, doors: Doors, house: tuple[_Desk, Each]) -> Iterator[Read]:
+def _pass_by(part: Intake, order: Order, doors: Doors) -> Outcome | None:
+    """What becomes of a part that needs no more work: a paper known before, a separator sheet, a secret paper."""
+    house = replace(order, dossier=_code(part, order)), doors
+    return filing.known(part, *house) if part.piece is None or part.piece.role == "paper" else filing.drop(part, house)
+
+
+def _papers(
+    read: Iterable[Read], order: Order, doors: Doors, house: tuple[_Desk, Each]
+) -> Iterator[tuple[Read, Outcome | None]]:
     """The papers of each input that was read; how a pile was split is written down before any of them is filed."""
     desk, each = house
     waiting: deque[Read] = deque()
@@ -126,14 +135,26 @@ def _papers(read: Iterable[Read], order: Order, doors: Doors, house: tuple[_Desk
             waiting.append(one)
             yield one
 
-    for pieces in each(partial(divide, order.dossier), tickets(), lost_pile):
+    for pieces, last in _with_last(each(partial(divide, order.dossier), tickets(), lost_pile)):
         intake, results = waiting.popleft()
+        pieces, desk.separators = doubt_gaps(pieces, desk.separators, last)
         if len(pieces) > 1:
             filing.note_pile(intake, pieces, (order, doors))
         desk.expect(intake, len(pieces) - 1)
         for piece in pieces:
             part = _part(intake, piece) if len(pieces) > 1 else replace(intake, piece=piece)
-            yield part, tuple(results[at] for at in piece.pages)
+            yield (part, tuple(results[at] for at in piece.pages)), _pass_by(part, order, doors)
+
+
+def _with_last(piles: Iterable[tuple[Piece, ...]]) -> Iterator[tuple[tuple[Piece, ...], bool]]:
+    """Each, with whether it is the last."""
+    before: tuple[Piece, ...] | None = None
+    for pile in piles:
+        if before is not None:
+            yield before, False
+        before = pile
+    if before is not None:
+        yield before, True
 
 
 def _part(intake: Intake, piece: Piece) -> Intake:
@@ -142,27 +163,25 @@ def _part(intake: Intake, piece: Piece) -> Intake:
     return replace(intake, originals=originals, identity=identify(originals), piece=piece)
 
 
-def _assemble_all(papers: Iterable[Read], order: Order, each: Each) -> Iterator[_Made]:
-    """Papers assembled in parallel; separator sheets and secret papers pass by, in their places."""
-    waiting: deque[Read] = deque()
+def _assemble_all(papers: Iterable[tuple[Read, Outcome | None]], order: Order, each: Each) -> Iterator[_Made]:
+    """Papers assembled in parallel; what needs no more work passes by, in its place."""
+    waiting: deque[tuple[Read, Outcome | None]] = deque()
 
     def tickets() -> Iterator[Read]:
         for paper in papers:
             waiting.append(paper)
-            if _is_paper(paper[0]):
-                yield paper
+            if paper[1] is None:
+                yield paper[0]
+
+    def passing() -> Iterator[_Made]:
+        while waiting and (known := waiting[0][1]) is not None:
+            yield waiting.popleft()[0], known
 
     # A worker gets the order without its notice, which belongs to the terminal.
     for result in each(partial(assemble, replace(order, notice=filing.silent)), tickets(), lost_document):
-        while not _is_paper(waiting[0][0]):
-            yield waiting.popleft(), None
-        yield waiting.popleft(), result
-    while waiting:
-        yield waiting.popleft(), None
-
-
-def _is_paper(intake: Intake) -> bool:
-    return intake.piece is None or intake.piece.role == "paper"
+        yield from passing()
+        yield waiting.popleft()[0], result
+    yield from passing()
 
 
 def _dossier_of(made: _Made) -> tuple[str, str]:
@@ -184,12 +203,15 @@ def _shared(made: list[_Made], order: Order, doors: Doors) -> Iterator[_Made]:
 
 
 def _settle(
-    intake: Intake, results: tuple[Page | Failure, ...], result: Assembled | Failure | None, house: tuple[Order, Doors]
+    intake: Intake,
+    results: tuple[Page | Failure, ...],
+    result: Assembled | Failure | Outcome,
+    house: tuple[Order, Doors],
 ) -> Outcome:
     order, doors = house
     house = replace(order, dossier=_code(intake, order)), doors
-    if result is None:
-        return filing.drop(intake, house)
+    if isinstance(result, Outcome):
+        return result
     if isinstance(result, Failure):
         read = tuple(page for page in results if isinstance(page, Page))
         return filing.hold(intake, read, result.problem, house)

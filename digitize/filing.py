@@ -88,16 +88,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one paper, or of `pages` pages that are none (a separator sheet, a secret paper).
+    """What became of one paper, or of sides that are none (a separator sheet, a secret paper).
 
-    `record` is None for those and for a file that could not even be opened.
+    `record` is None for those and for a file that could not even be opened; `piece`: which sides of the file it was.
     """
 
     file: str
     state: Became
     record: Record | None
     problem: str = ""
-    pages: int = 0
+    piece: Piece | None = None
 
 
 def document_id(vault: Vault, identity: str) -> str:
@@ -115,7 +115,8 @@ def known(intake: Intake, order: Order, doors: Doors) -> Outcome | None:
         if record.state == "held":
             changed = order.again or record.fingerprint != order.fingerprint
             return None if changed else Outcome(intake.path, "held", record, record.problem)
-        if order.dossier and transaction.records.link(record.document, order.dossier):
+        doubted = intake.piece is not None and intake.piece.doubts
+        if order.dossier and not doubted and transaction.records.link(record.document, order.dossier):
             transaction.trail.add(_event(order, "linked", record.document))
         return Outcome(intake.path, "already_filed", record)
 
@@ -156,12 +157,11 @@ def hold(intake: Intake, pages: tuple[Page, ...], problem: str, house: tuple[Ord
 def drop(intake: Intake, house: tuple[Order, Doors]) -> Outcome:
     """Keeps nothing of a paper under a mark of secrecy, and tells so; a separator sheet is kept with its pile."""
     order, doors = house
-    pages = len(intake.originals)
     if intake.piece is not None and intake.piece.role == "separator":
-        return Outcome(intake.path, "separator", None, pages=pages)
+        return Outcome(intake.path, "separator", None)
     with doors.catalog.transaction() as transaction:
         transaction.trail.add(_event(order, "secret", ""))
-    return Outcome(intake.path, "secret", None, label("secret_mark", "findings"), pages)
+    return Outcome(intake.path, "secret", None, label("secret_mark", "findings"))
 
 
 def note_pile(intake: Intake, pieces: tuple[Piece, ...], house: tuple[Order, Doors]) -> None:

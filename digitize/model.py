@@ -172,6 +172,7 @@ class Scan:
     those of the corrected page at the original's dpi. It never crosses a process border. `plane`: of a photographed
     sheet, the 3 x 3 homography (row by row) from the flat sheet to the picture as its container shows it, both measured
     in pixels from their centres; `width`, `height`, `skew` are then those of the flat page at the rectified dpi.
+    `codes`: the barcodes found, in these pixels.
     """
 
     original: Original
@@ -184,6 +185,7 @@ class Scan:
     steps: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()
     plane: tuple[float, ...] | None = None
+    codes: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

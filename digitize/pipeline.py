@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from digitize.classify import classify
 from digitize.clean import clean
+from digitize.codes import find_codes, leave_out
 from digitize.correct import correct
 from digitize.crossed import doubt_crossed
 from digitize.cut import find_cut
@@ -124,6 +125,7 @@ def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen
         if form != "scan":
             lines = read_text_layer(original)
             if lines:
+                scan = replace(scan, codes=find_codes(scan))
                 look(scan, scan, lines)
                 return finish(scan, image, lines, find_spot(scan), blank=False)
         scan = _straight(scan, engine)
@@ -132,7 +134,8 @@ def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen
         # No stamp on a picture whose paper lies askew: page 1 grows at the top instead.
         spot, flat = (None, write_flat(scan)) if scan.plane else (find_spot(scan), "")
         read = clean(replace(scan, findings=_settled((*scan.findings, *findings), blank)))
-        lines = () if blank else correct(order(doubt_crossed(scan, engine.read(read))))
+        read = read if blank else replace(read, codes=find_codes(read))
+        lines = () if blank else correct(order(doubt_crossed(scan, leave_out(engine.read(read), read.codes))))
         look(scan, read, lines)
         return replace(finish(read, image, lines, spot, blank), flat=flat)
     except InputError as error:

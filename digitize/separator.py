@@ -9,14 +9,15 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from digitize.model import Page, Separator
+from digitize.model import Page, Piece, Separator
 from digitize.vietnam import dossier_code
 from digitize.vietnam.near import begins, phrase, tolerance
 from digitize.vietnam.rows import Row, rows_of
 
 HEADING = "TỜ PHÂN TÁCH"
+SEPARATOR_MISSING = "split:separator_missing"
 _TAG = "SOHOA1"
 _BODY = re.compile(
     rf"{_TAG}\|(?P<dossier>[A-Z0-9.-]*)\|(?P<kind>[a-z0-9_]*)\|(?P<number>[1-9]\d*)/(?P<total>[1-9]\d*)\|(?P<print>[0-9a-f]+)"
@@ -101,3 +102,35 @@ def find_problems(separators: Sequence[Separator], unread: int) -> Iterator[str]
         yield f"separators_twice:{twice}"
     if unread:
         yield f"separators_unread:{unread}"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How far the sheets of each print have come, pile after pile of one batch: (print, last number, of how many)."""
+
+    prints: tuple[tuple[str, int, int], ...] = ()
+
+
+def doubt_gaps(pieces: Sequence[Piece], count: Count, last: bool) -> tuple[tuple[Piece, ...], Count]:
+    """The pieces, those doubted behind which a sheet of the print is missing: they may hold another dossier's papers.
+
+    Sheets lie in the pile in the order of their print. `last`: no pile of the batch comes after this one.
+    """
+    come = {name: (number, total) for name, number, total in count.prints}
+    made: list[Piece] = []
+    begun = 0
+    for piece in pieces:
+        told = piece.separator
+        if told is not None:
+            if told.number != come.get(told.print, (0, 0))[0] + 1:
+                made[begun:] = map(_gap, made[begun:])
+            come[told.print] = told.number, told.total
+            begun = len(made) + 1
+        made.append(piece)
+    if last and any(number < total for number, total in come.values()):
+        made[begun:] = map(_gap, made[begun:])
+    return tuple(made), Count(tuple((name, *numbers) for name, numbers in come.items()))
+
+
+def _gap(piece: Piece) -> Piece:
+    return replace(piece, doubts=(*piece.doubts, SEPARATOR_MISSING)) if piece.role == "paper" else piece
