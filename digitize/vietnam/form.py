@@ -77,6 +77,16 @@ class Form:
         return any(map(str.isalnum, rest)) and not slot.below and not slot.row.is_faint(slot.end, slot.limit)
 
     @property
+    def layered(self) -> bool:
+        """Whether the words are a PDF's own text, in which what stamps and form fields say is missing."""
+        return all(word.confidence == 1.0 for row in self.rows for word in row.words)
+
+    @property
+    def loses(self) -> bool:
+        """Whether values may be missing among the words: on dot leaders, in a PDF's own text."""
+        return self.dotted or self.layered
+
+    @property
     def dotted(self) -> bool:
         """Whether values stand on dot leaders here, through which engines read badly, or not at all."""
         texts = [slot.text.strip() for slot in self.slots if not slot.empty]

@@ -7,17 +7,22 @@ from itertools import pairwise
 
 from digitize.model import Document, Word
 from digitize.vietnam import dates, document_number
+from digitize.vietnam.agency import read_agency
 from digitize.vietnam.document_number import DocumentNumber
 from digitize.vietnam.form import Form
 from digitize.vietnam.kinds import Kind
 from digitize.vietnam.near import bare, compact
 from digitize.vietnam.rows import Row
-from digitize.vietnam.values import Reading, blank, read_date, reading
+from digitize.vietnam.values import Reading, blank, empty, read_date, reading
 
 _REFERENCE = re.compile(r"\b(?:kem theo|can cu)\b")
 _PLACE = re.compile(r"\W*(?:[^\W\d_][\w.'’-]*\s+){0,6}[^\W\d_][\w.'’-]*\s*[,.;]\s*")
+# a symbol that title and office bear out was read whole: then the figures before it may be less sure
+_SURE_SYMBOL = 0.65
 # down to this share of page 1 a document's own number is looked for
 _REACH = {"head": 0.4, "slot": 0.75, "serial": 1.0}
+# a figure, perhaps with the label before it and specks behind
+_FIGURE = re.compile(r"\d[\W_]*$")
 _FINDERS = {
     "head": document_number.find,
     "slot": document_number.find_slot,
@@ -42,7 +47,7 @@ def read_number(form: Form) -> Iterator[Reading]:
             for text in (row.text[start:further], row.text[start:end]):
                 number = _FINDERS[kind.number](text)
                 if number and _alone(text[number.end :], number):
-                    yield _own(document, kind, number, row, start)
+                    yield _own(form, number, row, start)
                     return
 
 
@@ -55,12 +60,11 @@ def _alone(rest: str, number: DocumentNumber) -> bool:
     return bool(number.symbol) and len(words.split()) <= 4
 
 
-def _own(document: Document, kind: Kind, number: DocumentNumber, row: Row, start: int) -> Reading:
+def _own(form: Form, number: DocumentNumber, row: Row, start: int) -> Reading:
+    document, kind = form.document, form.kind
     words = row.among(start + number.start, start + number.end)
     if number.value is None:
-        return Reading(
-            replace(reading("document_number", None, words, row.page).field, box=None, status="blank_on_page")
-        )
+        return empty("document_number", words, row.page, unsure=form.layered)
     value = number.value
     doubts = ["unclear"] if number.unclear else ["by_hand"] if _by_hand(words) else []
     alike = compact(number.type).letters == compact(kind.abbreviation).letters
@@ -69,7 +73,21 @@ def _own(document: Document, kind: Kind, number: DocumentNumber, row: Row, start
         value = value.replace(number.type, kind.abbreviation, 1)
     elif kind.abbreviation and number.symbol and "-" not in number.symbol and not number.year:
         doubts.append("symbol_short")
-    return reading("document_number", value, words, row.page, doubts)
+    made = reading("document_number", value, words, row.page, doubts)
+    if made.doubts == ("low_confidence",) and made.field.confidence >= _SURE_SYMBOL and _is_known(number, kind, form):
+        return Reading(replace(made.field, status="read"))
+    return made
+
+
+def _is_known(number: DocumentNumber, kind: Kind, form: Form) -> bool:
+    """Whether the title's type and the office's letters bear the symbol out, so that it was read right as a whole."""
+    groups = number.symbol.split("-")
+    typed = bool(kind.abbreviation) and groups[0] == kind.abbreviation
+    office = groups[1] if typed and len(groups) == 2 else groups[0] if kind.name == "cong_van" else ""
+    offices = next((one.field.value or "" for one in read_agency(form)), "")
+    letters = [word[0] for word in offices.upper().split() if word[0].isalpha()]
+    initials = {"".join(letters[at:end]) for at in range(len(letters)) for end in range(at + 2, len(letters) + 1)}
+    return office in initials
 
 
 def _by_hand(words: tuple[Word, ...]) -> bool:
@@ -77,7 +95,7 @@ def _by_hand(words: tuple[Word, ...]) -> bool:
     return any(
         word.text.startswith("/") and word.box.left - last.box.right > 0.5 * (word.box.bottom - word.box.top)
         for last, word in pairwise(words)
-        if last.text.isdecimal()
+        if _FIGURE.search(last.text)
     )
 
 
@@ -88,7 +106,7 @@ def read_issued(form: Form) -> Iterator[Reading]:
             continue
         width = form.document.pages[row.page - 1].width
         for start, end in row.segments():
-            found = tuple(_place_date(row, start, end, width))
+            found = tuple(_place_date(row, start, end, (width, form.layered)))
             if found:
                 yield from found
                 return
@@ -97,11 +115,12 @@ def read_issued(form: Form) -> Iterator[Reading]:
     if read:
         yield read[0]
     elif mine:
-        yield from filter(None, [blank("issue_date", mine[0], dotted=form.dotted)])
+        yield blank("issue_date", mine[0], unsure=form.loses)
 
 
-def _place_date(row: Row, start: int, end: int, width: int) -> Iterator[Reading]:
+def _place_date(row: Row, start: int, end: int, page: tuple[int, bool]) -> Iterator[Reading]:
     """`Hà Nội, ngày 05 tháng 3 năm 2024` at the right of the page and nothing else there; blanks may be wide gaps."""
+    width, layered = page
     number = document_number.find(row.text[start:end])
     start += number.end if number else 0
     found = dates.find_worded(row.text[start:])
@@ -115,9 +134,10 @@ def _place_date(row: Row, start: int, end: int, width: int) -> Iterator[Reading]
     if (words[0].box.left + words[-1].box.right) / 2 < 0.42 * width:
         return
     if found.value is None and not found.problem:
-        yield Reading(replace(reading("issue_date", None, words, row.page).field, box=None, status="blank_on_page"))
+        yield empty("issue_date", words, row.page, unsure=layered)
     else:
-        doubts = filter(None, (found.problem, "by_hand" if _uneven(words) else ""))
+        partial = layered and len(found.value or "") < len("2022-06-01")
+        doubts = filter(None, (found.problem, "by_hand" if _uneven(words) else "", "blank_unsure" if partial else ""))
         yield reading("issue_date", found.value, words, row.page, doubts)
     place = before.strip(" .,;:")
     if place:
@@ -128,7 +148,8 @@ def _place_date(row: Row, start: int, end: int, width: int) -> Iterator[Reading]
 def _uneven(words: tuple[Word, ...]) -> bool:
     """Whether some figures are taller than others: a day filled in by hand between printed words."""
     heights = [word.box.bottom - word.box.top for word in words if word.text.isdecimal()]
-    return bool(heights) and max(heights) > 1.2 * min(heights)
+    # the year is printed, and a lone 4 lower than it in many types
+    return len(heights) > 1 and max(heights[:-1]) > 1.2 * heights[-1]
 
 
 def _is_place(text: str) -> bool:

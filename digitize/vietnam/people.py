@@ -46,8 +46,8 @@ def _ids(form: Form) -> Iterator[Reading]:
         if own:
             yield _repeated(own)
     if form.kind.person and not holders:
-        empty = [blank("citizen_id", slot, dotted=form.dotted) for slot in mine if slot.empty and slot.role == "holder"]
-        yield from filter(None, empty[:1])
+        empty = [slot for slot in mine if slot.empty and slot.role == "holder"]
+        yield from (blank("citizen_id", slot, unsure=form.loses) for slot in empty[:1])
     listed = [_listed(word, page) for word, page in listed_below(form.rows, form.labels)]
     seen: set[str | None] = set()
     for one in (*(one for one in read if one.field.name == "citizen_id"), *listed):
@@ -91,7 +91,7 @@ def _personal(form: Form) -> Iterator[Reading]:
             agreed = _agreed(read)
             yield _full_name(agreed, form) if name == "full_name" else _worded(agreed, form)
         elif mine and mine[0].empty:
-            yield from filter(None, [blank(name, mine[0], dotted=form.dotted)])
+            yield blank(name, mine[0], unsure=form.loses)
     for name in _PLACES:
         place = next((one for one in map(form.whole, form.of(name, "holder")) if _is_place(one)), None)
         if place:

@@ -58,12 +58,9 @@ def around(words: Iterable[Word]) -> Box:
 
 
 def rows_of(page: Page, number: int) -> tuple[Row, ...]:
-    """The rows of a page from top to bottom; lines side by side, which an engine reads apart, are one row.
-
-    What an engine took for words inside a barcode is left out.
-    """
+    """The rows of a page from top to bottom; lines side by side, which an engine reads apart, are one row."""
     groups: list[list[Line]] = []
-    for line in sorted(_outside_codes(page), key=lambda line: _band(line.words)[0]):
+    for line in sorted(page.lines, key=lambda line: _band(line.words)[0]):
         beside = next((group for group in reversed(groups[-4:]) if _beside(group, line)), None)
         if beside is None:
             groups.append([line])
@@ -71,20 +68,6 @@ def rows_of(page: Page, number: int) -> tuple[Row, ...]:
             beside.append(line)
     found = (row_of(number, _by_left(word for line in group for word in line.words)) for group in groups)
     return tuple(sorted((row for row in found if row.text), key=lambda row: (row.top + row.bottom) / 2))
-
-
-def _outside_codes(page: Page) -> tuple[Line, ...]:
-    if not page.codes:
-        return page.lines
-    kept = (tuple(word for word in line.words if not _in_code(word.box, page)) for line in page.lines)
-    return tuple(Line(words) for words in kept if words)
-
-
-def _in_code(box: Box, page: Page) -> bool:
-    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    return any(
-        code.box.left <= x < code.box.right and code.box.top <= y < code.box.bottom for code in page.codes
-    )
 
 
 def _band(words: Iterable[Word]) -> tuple[float, float]:

@@ -48,7 +48,7 @@ def _dossier(form: Form) -> Iterator[Reading]:
     for slot in mine[:1]:
         first = next(iter(slot.text.strip(" .…_:").split()), "")
         if slot.empty:
-            yield from filter(None, [blank("dossier_code", slot, dotted=form.dotted)])
+            yield blank("dossier_code", slot, unsure=form.loses)
         elif sum(letter.isdigit() for letter in first) >= 6:
             yield reading("dossier_code", first, slot.words(), slot.row.page, ("unclear",))
 

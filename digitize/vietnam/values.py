@@ -44,15 +44,19 @@ def reading(name: str, value: str | None, words: tuple[Word, ...], page: int, do
     return Reading(Field(name, value, round(confidence, 4), page, box, status=status), found)
 
 
-def blank(name: str, slot: Slot, *, dotted: bool = False) -> Reading | None:
-    """The label is there and its slot empty; None where something stood there that could not be read.
+def blank(name: str, slot: Slot, *, unsure: bool = False) -> Reading:
+    """The label is there and its slot empty; a doubt where something may stand there that was not read.
 
-    `dotted`: on this paper values stand on dot leaders, so that an empty slot shows its dots.
+    `unsure`: on this paper values get lost; only a slot that shows its dots is surely empty.
     """
-    if slot.faint or (dotted and not slot.dots):
-        return None
-    confidence = min((word.confidence for word in slot.row.words), default=0.0)
-    return Reading(Field(name, None, round(confidence, 4), slot.row.page, None, status="blank_on_page"))
+    return empty(name, slot.row.words, slot.row.page, unsure=slot.faint or (unsure and not slot.dots))
+
+
+def empty(name: str, words: Iterable[Word], page: int, *, unsure: bool) -> Reading:
+    """A blank slot between these words."""
+    confidence = min((word.confidence for word in words), default=0.0)
+    field = Field(name, None, round(confidence, 4), page, None, status="blank_on_page")
+    return Reading(field, ("blank_unsure",) if unsure else ())
 
 
 def read_id(slot: Slot) -> Reading | None:
