@@ -7,7 +7,7 @@ from digitize.model import Document, Word
 from digitize.vietnam.kinds import Kind
 from digitize.vietnam.labels import Place, find_places
 from digitize.vietnam.rows import Row, rows_of
-from digitize.vietnam.slots import Slot, slots_of
+from digitize.vietnam.slots import CARDS, Slot, slots_of
 
 # a value goes on in the row below when that is no further away than this many letter heights, three times at most
 _NEAR = 1.4
@@ -61,7 +61,7 @@ class Form:
         for below in self.rows[index + 1 : index + 1 + _ROWS]:
             row = self.rows[self.at(below) - 1]
             room = right - row.among(0, last)[-1].box.right
-            full = text.endswith(",") or room < 0.16 * (right - min(lefts))
+            full = text.endswith(",") or slot.kind in CARDS or room < 0.16 * (right - min(lefts))
             found = None if closed else self._further(row, below, lefts, right)
             if found is None or not (full or below.text[found[0]].islower()):
                 break

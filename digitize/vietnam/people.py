@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from digitize.model import Box, Word
-from digitize.vietnam import dates, spelled
+from digitize.vietnam import citizen_id, spelled
 from digitize.vietnam.agreement import confirmed, disputed
 from digitize.vietnam.form import Form, Span
 from digitize.vietnam.names import read_name
@@ -19,6 +19,8 @@ from digitize.vietnam.values import READERS, SURE_DOTTED, Reading, blank, named,
 
 _EDGES = " .;…_\"'“”|*"
 _PLACES = ("birthplace", "hometown", "address")
+# how sure a date of birth must be whose year stands in the number, too
+_SURE_YEAR = 0.5
 # what another reading of a name must come to before its marks count against the first
 _HEARD = 0.6
 
@@ -89,11 +91,12 @@ def _personal(form: Form) -> Iterator[Reading]:
         read = [one for one in (reader(slot) for slot in mine if not slot.empty) if one]
         if read:
             agreed = _agreed(read)
-            yield _full_name(agreed, form) if name == "full_name" else _worded(agreed, form)
+            yield _full_name(agreed, form) if name == "full_name" else _born(_worded(agreed, form), form)
         elif mine and mine[0].empty:
             yield blank(name, mine[0], unsure=form.loses)
     for name in _PLACES:
-        place = next((one for one in map(form.whole, form.of(name, "holder")) if _is_place(one)), None)
+        slots = (slot for slot in form.of(name, "holder") if slot.direct)
+        place = next((one for one in map(form.whole, slots) if _is_place(one)), None)
         if place:
             doubts = ("unclear",) if place.broken else ()
             yield reading(name, place.text.strip(_EDGES), place.words, _page(form, place), doubts)
@@ -139,6 +142,16 @@ def _worded(made: Reading, form: Form) -> Reading:
             sure = min(word.confidence for word in span.words)
             return confirmed(made, "words", sure) if said == made.field.value else disputed(made, [said])
     return made
+
+
+def _born(made: Reading, form: Form) -> Reading:
+    """A date of birth whose year the holder's number repeats may be read less surely."""
+    if made.field.name != "date_of_birth" or made.doubts != ("low_confidence",) or made.field.confidence < _SURE_YEAR:
+        return made
+    numbers = [one for one in map(read_id, form.of("citizen_id", "holder")) if one and not one.doubts]
+    years = {citizen_id.birth_year(one.field.value or "") for one in numbers if one.field.name == "citizen_id"}
+    fits = len(made.field.value or "") == len("1999-12-31") and years == {int((made.field.value or "0")[:4])}
+    return Reading(replace(made.field, status="read")) if fits else made
 
 
 def _named_again(made: Reading, rows: tuple[Row, ...]) -> Reading:
