@@ -48,7 +48,11 @@ def _is_motto(run: Run) -> bool:
 
 def _beside(motto: Run, upper: list[Run]) -> list[Run]:
     """The lines in capitals at the left of the motto, from its height down."""
-    left = [run for run in upper if run.box.right < motto.box.left + motto.height and is_capitals(run.text) and not run.faint]
+    left = [
+        run
+        for run in upper
+        if run.box.right < motto.box.left + motto.height and is_capitals(run.text) and not run.faint
+    ]
     first = next((run for run in left if abs(run.row.top - motto.row.top) < 2 * motto.height), None)
     lines = takewhile(lambda run: not _NUMBER.match(bare(run.text)), _column(first, left) if first else ())
     return list(lines) if first and is_agency(first.text) else []

@@ -61,7 +61,7 @@ def below(run: Run, others: Iterable[Run], gap: float = 1.3) -> Run | None:
         other
         for other in others
         if other.row.page == run.row.page
-        and 0 < other.row.top - run.row.top
+        and other.row.top - run.row.top > 0
         and other.row.top - run.row.bottom < gap * run.height
         and other.box.left < run.box.right
         and other.box.right > run.box.left

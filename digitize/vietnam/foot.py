@@ -16,7 +16,9 @@ _RECEIVERS = re.compile(r"\W*no[il1]\s?nhan\b")
 _ADDRESSEES = re.compile(r"\W*kinh gu[iy1l]\b\W*")
 _KEPT = re.compile(r"\W*luu\b")
 _MARK = re.compile(r"^\s*(?:[-–—+•*~]|[\W_]{1,2}\s)\s*")
-_REMARK = re.compile(r"\W*(?:\(|ky\b|da ky|ky boi|nguoi ky|chu ky|email|co quan|thoi gian ky|ngay ky|so chung thu|ghi ro)")
+_REMARK = re.compile(
+    r"\W*(?:\(|ky\b|da ky|ky boi|nguoi ky|chu ky|email|co quan|thoi gian ky|ngay ky|so chung thu|ghi ro)"
+)
 # a name stands at most this many letter heights under its title
 _REACH = 16
 
@@ -125,10 +127,12 @@ def _listed(form: Form, head: Run, runs: list[Run]) -> Iterator[Reading]:
     left = [
         run
         for run in runs
-        if (run.row.page, run.row.top) > (head.row.page, head.row.top) and run.row.page == head.row.page
+        if (run.row.page, run.row.top) > (head.row.page, head.row.top)
+        and run.row.page == head.row.page
         and abs(run.box.left - head.box.left) < 0.06 * width
     ]
-    last, items = head, []
+    last = head
+    items: list[list[Run]] = []
     for run in left:
         if run.row.top - last.row.bottom > 1.8 * head.height:
             break

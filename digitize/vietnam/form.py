@@ -91,6 +91,7 @@ class Form:
         """Whether values stand on dot leaders here, through which engines read badly, or not at all."""
         texts = [slot.text.strip() for slot in self.slots if not slot.empty]
         return sum(text[:1] in ".…_\"'" or ".." in text for text in texts) > 0.15 * len(texts) > 0
+
     def _further(self, row: Row, below: Row, lefts: tuple[int, int], right: int) -> tuple[int, int] | None:
         """The part of the row below that stands under a value or its label and announces nothing new."""
         height = row.bottom - row.top

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from digitize.model import Document, Word
+from digitize.model import Word
 from digitize.vietnam import dates, document_number
 from digitize.vietnam.agency import read_agency
 from digitize.vietnam.document_number import DocumentNumber

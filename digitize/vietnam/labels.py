@@ -98,7 +98,9 @@ def find_places(rows: tuple[Row, ...], kind: str) -> tuple[tuple[Place, ...], ..
         if row.cuts and row.page == below.page and below.top - row.bottom < row.bottom - row.top:
             broken = [place for place in map(partial(_broken, row, below, kind), row.segments()) if place]
             if broken:
-                kept = [one for one in found[index] if not any(one.start < it.end and it.start < one.end for it in broken)]
+                kept = [
+                    one for one in found[index] if not any(one.start < it.end and it.start < one.end for it in broken)
+                ]
                 found[index] = tuple(sorted([*kept, *broken], key=lambda place: place.start))
     return tuple(found)
 

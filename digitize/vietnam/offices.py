@@ -64,7 +64,7 @@ def is_agency(text: str) -> bool:
 
 
 def split_agencies(lines: list[str]) -> list[str]:
-    """The offices that the lines of a head name, the superior first: `UBND XÃ A`, `TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG`."""
+    """The offices that the lines of a head name, the superior first: `UBND XÃ A`, `TRUNG TÂM HÀNH CHÍNH CÔNG`."""
     found: list[str] = []
     for line in lines:
         alone = bool(found) and bare(found[-1]).strip() in _NOUN_ALONE

@@ -3,17 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from digitize.model import Box, Word
 from digitize.vietnam import citizen_id, spelled
 from digitize.vietnam.agreement import confirmed, disputed
 from digitize.vietnam.form import Form, Span
-from digitize.vietnam.names import read_name
 from digitize.vietnam.near import bare
 from digitize.vietnam.rows import Row
 from digitize.vietnam.sentences import find_person
-from digitize.vietnam.slots import Slot, listed_below
+from digitize.vietnam.slots import listed_below
 from digitize.vietnam.syllables import Spelling, spell
 from digitize.vietnam.values import READERS, SURE_DOTTED, Reading, blank, named, read_date, read_id, reading
 
@@ -160,7 +158,8 @@ def _named_again(made: Reading, rows: tuple[Row, ...]) -> Reading:
     if not value or made.field.box is None:
         return made
     wanted = [spell(word) for word in value.split()]
-    same, different = [], []
+    same: list[tuple[Word, ...]] = []
+    different: list[tuple[Word, ...]] = []
     for row, words in _standing(wanted, rows):
         if row.page == made.field.page and _inside(words[0].box, made.field.box):
             continue

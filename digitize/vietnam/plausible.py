@@ -40,10 +40,10 @@ def has_surname(text: str) -> bool:
 
 
 def oddity(name: str) -> float:
-    """How unlikely a name is as read: 0 nothing odd, 0.5 some syllable is no known one but for other marks, 1 one that
-    lacks marks of a known one (NGUYÊN, HOANG), as engines lose them, or that Vietnamese does not allow.
+    """How unlikely a name is as read, from 0 to 1.
 
-    A syllable whose bare letters no known name has is not odd: it may be foreign or of a smaller people.
+    1: a syllable lacks marks of a known one, as engines lose them (NGUYÊN, HOANG), or Vietnamese does not allow it;
+    0.5: it is known with other marks only. A syllable whose bare letters no known name has is not odd: it may be foreign or of a smaller people.
     """
     surnames, all_names = _known()
     spellings = [spell(word) for word in name.split()]

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from digitize.model import Word
 from digitize.vietnam import dates, dossier_code, tax_code
 from digitize.vietnam.form import Form, Span
 from digitize.vietnam.near import bare
-from digitize.vietnam.slots import Slot
 from digitize.vietnam.values import Reading, blank, read_date, reading
 
 _PROCEDURE = re.compile(r"(?<![\d.])\d\.\d{6}(?:\.\d{2})?(?:\.\d{3}\.\d{2}\.\d{2}\.H\d{2})?(?![\d])")
@@ -91,7 +91,7 @@ def _day(form: Form, name: str) -> Iterator[Reading]:
             return
 
 
-def _under(span: Span, start: int, end: int) -> tuple:  # type: ignore[type-arg]
+def _under(span: Span, start: int, end: int) -> tuple[Word, ...]:
     """The words of a span's text between two places, as far as its words are whole ones."""
     place, words = 0, []
     for word in span.words:
@@ -140,5 +140,3 @@ def _figures(form: Form, name: str) -> Iterator[Reading]:
         if said:
             yield reading(name, said[1], slot.words(said.start(1), said.end(1)), slot.row.page)
             return
-
-

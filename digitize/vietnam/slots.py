@@ -94,7 +94,10 @@ def slots_of(rows: tuple[Row, ...], found: tuple[tuple[Place, ...], ...], kind: 
 
 def _asked_for(slots: list[Slot], asked: int) -> list[Slot]:
     """Who fills in a form for another ("... cho người có tên dưới đây:") is the declarant, whatever the label says."""
-    names = [[slot for slot in part if (slot.field, slot.role) == ("full_name", "holder")] for part in (slots[:asked], slots[asked:])]
+    names = [
+        [slot for slot in part if (slot.field, slot.role) == ("full_name", "holder")]
+        for part in (slots[:asked], slots[asked:])
+    ]
     mine, theirs = ({read.value.casefold() for read in map(_read, part) if read} for part in names)
     if not names[1] or mine & theirs:
         return slots
@@ -166,7 +169,9 @@ def _beside(place: Place, limit: int, kind: str) -> tuple[int, int, bool]:
         edge = around(row.among(place.start, place.end)).right + 4 * (row.bottom - row.top)
         seen = [run for run in seen if row.among(*run)[-1].box.left < edge or run[0] == place.end]
     if not seen:
-        return (place.end, place.end, len(runs) > len(seen) and kind not in CARDS) if runs else (place.end, limit, False)
+        return (
+            (place.end, place.end, len(runs) > len(seen) and kind not in CARDS) if runs else (place.end, limit, False)
+        )
     start, end = seen[0]
     if place.field == "citizen_id" and _DIGITS.fullmatch(row.text[start:end]):
         for _, further in (run for run in seen[1:] if _DIGITS.fullmatch(row.text[run[0] : run[1]])):

@@ -13,7 +13,9 @@ _TEN = "muoi"
 _SCALES = ((1000, ("nghin", "ngan")), (100, ("tram",)))
 _FILLERS = ("linh", "le")
 _NUMBERS = frozenset((*_UNITS, _TEN, *_FILLERS, *(name for _, names in _SCALES for name in names)))
-_SHAPE = re.compile(r"(?:\bngay\b)?(?P<day>(?:\s+\w+){1,4})\s+thang(?P<month>(?:\s+\w+){1,2}?)\s+nam(?P<year>(?:\s+\w+)+)")
+_SHAPE = re.compile(
+    r"(?:\bngay\b)?(?P<day>(?:\s+\w+){1,4})\s+thang(?P<month>(?:\s+\w+){1,2}?)\s+nam(?P<year>(?:\s+\w+)+)"
+)
 
 
 def read_number(words: list[str]) -> int | None:
@@ -65,6 +67,6 @@ def read_date(text: str) -> str | None:
         year.append(word)
     parts = [read_number(year), read_number(found["month"].split()), read_number(day)]
     try:
-        return date(*(part if part is not None else 0 for part in parts)).isoformat()  # type: ignore[arg-type]
+        return date(*(part if part is not None else 0 for part in parts)).isoformat()
     except (ValueError, TypeError):
         return None

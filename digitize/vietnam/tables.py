@@ -23,7 +23,7 @@ def read_components(form: Form) -> Iterator[Reading]:
     """The papers that a receipt slip lists, in order."""
     if form.kind.name != "giay_tiep_nhan":
         return
-    rows = [row for row in form.rows]
+    rows = form.rows
     for index, row in enumerate(rows):
         head = next((run for run in runs_of((row,)) if _is_head(run)), None)
         if head and len(list(row.segments())) > 1:
@@ -36,7 +36,7 @@ def _is_head(run: Run) -> bool:
     return any(begins(letters, 0, text, 1) and len(letters) < len(text) + 6 for text in _HEADS)
 
 
-def _cells(rows: list[Row], head: Run, first: Row) -> Iterator[Reading]:
+def _cells(rows: tuple[Row, ...], head: Run, first: Row) -> Iterator[Reading]:
     """The cells under a head, one for each ordinal; a cell may go on in the rows below."""
     beyond = min((run.box.left for run in runs_of((first,)) if run.box.left > head.box.right), default=None)
     items: list[list[Word]] = []
@@ -45,11 +45,19 @@ def _cells(rows: list[Row], head: Run, first: Row) -> Iterator[Reading]:
         if row.page != head.row.page or row.top - last.bottom > 4 * head.height:
             break
         number = _ORDINAL.match(row.text)
-        words = [word for word in row.words if beyond is None or (word.box.left + word.box.right) / 2 < beyond - head.height]
+        words = [
+            word for word in row.words if beyond is None or (word.box.left + word.box.right) / 2 < beyond - head.height
+        ]
         if number and int(number[1]) == count + 1:
             count += 1
             items.append([word for word in words if row.starts[row.words.index(word)] >= number.end()])
-        elif items and not number and row.top - last.bottom < head.height and words and words[0].box.left > first.words[0].box.right:
+        elif (
+            items
+            and not number
+            and row.top - last.bottom < head.height
+            and words
+            and words[0].box.left > first.words[0].box.right
+        ):
             items[-1] += words
         elif items or number:
             break

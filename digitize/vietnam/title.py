@@ -61,7 +61,12 @@ def _going_on(first: Run, runs: list[Run], gap: float) -> list[Run]:
     lines = [first]
     while len(lines) < _LINES:
         more = below(lines[-1], runs, gap)
-        if more is None or more.faint or _STOPS.match(bare(more.text)) or is_capitals(more.text) != is_capitals(first.text):
+        if (
+            more is None
+            or more.faint
+            or _STOPS.match(bare(more.text))
+            or is_capitals(more.text) != is_capitals(first.text)
+        ):
             break
         if abs(more.centre - first.centre) > 2.5 * first.height and abs(more.box.left - first.box.left) > first.height:
             break

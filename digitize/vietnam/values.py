@@ -1,4 +1,4 @@
-"""Turns what stands in a slot into a field: the value as read, its place, its confidence, a doubt where there is one."""
+"""Turns what stands in a slot into a field: the value as read, its place, its confidence, a doubt if there is one."""
 
 import re
 from collections.abc import Callable, Iterable
