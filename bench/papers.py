@@ -10,7 +10,6 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
-from itertools import count as counting
 from pathlib import Path
 
 from bench import papers_cards as cards
@@ -101,14 +100,14 @@ def specimen(key: str, layout: Layout, seed: str, citizen: Citizen | None = None
 
 def specimens(seed: int, count: int, kinds: tuple[str, ...] = ()) -> Iterator[Specimen]:
     """So many papers: in each round every kind once, its layout moving on from round to round."""
+    return (specimen_at(seed, place, kinds) for place in range(count))
+
+
+def specimen_at(seed: int, place: int, kinds: tuple[str, ...] = ()) -> Specimen:
+    """The paper at that place of `specimens`, without those before it."""
     keys = [key for key in MAKERS if not kinds or key.split()[0] in kinds]
-    made = 0
-    for turn in counting():
-        for place, key in enumerate(keys):
-            if made == count:
-                return
-            yield specimen(key, LAYOUTS[(turn + place) % len(LAYOUTS)], f"{seed}.{turn}")
-            made += 1
+    turn, within = divmod(place, len(keys))
+    return specimen(keys[within], LAYOUTS[(turn + within) % len(LAYOUTS)], f"{seed}.{turn}")
 
 
 def wear(one: Specimen, level: str) -> list[Worn]:

@@ -95,7 +95,7 @@ def business(form: Form) -> None:
         place,
         old,
         "PHÒNG TÀI CHÍNH|KẾ HOẠCH" if old else "PHÒNG KINH TẾ",
-        "Phòng Tài chính - Kế hoạch" if old else "Phòng Kinh tế",
+        "Phòng Tài chính Kế hoạch" if old else "Phòng Kinh tế",
     )
     number = f"{draw.randrange(1, 99):02d}{draw.choice('ABCDE')}8{draw.randrange(10**6):06d}"
     tax = draw.tax_code()

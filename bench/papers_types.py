@@ -192,7 +192,7 @@ def contract(form: Form) -> None:
     )
     form.line(f"Số: {number}", "centre")
     form.paragraph(f"Hôm nay, ngày {day:%d} tháng {day.month} năm {day.year}, chúng tôi gồm:")
-    form.tell("issue_date", day.isoformat(), optional=True)
+    form.tell("issue_date", day.isoformat(), f"ngày {day:%d} tháng {day.month} năm {day.year}", optional=True)
     for words in ("BÊN A", "BÊN B"):
         person = draw.citizen(1955, 2000, old=form.layout.old)
         form.line(words, marks="b")

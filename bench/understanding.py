@@ -2,7 +2,8 @@
 
 `python -m bench.understanding --cache DIR [--seed 101] [--count 150] [--levels clean office poor] [--jobs 1]
 [--by level|layout|kind] [--field NAME] [--layouts]`. What the engine read is kept in DIR, so that a change of rules is
-measured again in seconds. For each field: sure and doubted, right and wrong, missed; precision is that of the sure
+measured again in seconds; `--levels perfect` needs no reading
+at all. For each field: sure and doubted, right and wrong, missed; precision is that of the sure
 values, with the lower bound (95 %, one-sided, Clopper-Pearson) that so many cases prove.
 """
 
@@ -15,22 +16,27 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from bench.papers import Specimen, specimens, wear
+from bench.papers import Specimen, specimen_at, specimens, wear
+from bench.papers_perfect import perfect_pages
 from bench.peers import SOHOA
 from bench.report import save_result
 from bench.understanding_score import Outcome, lower_bound, outcomes
+from digitize.desk import blocking
 from digitize.intake import open_input
 from digitize.model import Document, Page
-from digitize.pipeline import Failure, read_page, understand
+from digitize.pipeline import Failure, is_secret, read_page, understand
 from digitize.review import KIND_SURE
 from ocr import open_engine
 
 LEVELS = ("clean", "office", "poor")
-DECIDING = ("citizen_id", "kind", "document_number", "issue_date", "secrecy")
+# without pixels and engine: what the rules make of papers that are read without a fault, in seconds
+PERFECT = "perfect"
+BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 COLUMNS = ("right", "wrong", "doubted_right", "doubted_wrong", "missed")
 
 
@@ -91,27 +97,29 @@ def drawn(one: Specimen) -> str:
 def fill_cache(cache: Path, options: argparse.Namespace) -> None:
     """Reads what is not there yet, level by level, so that each level is whole before the next begins."""
     (cache / "scans").mkdir(parents=True, exist_ok=True)
-    for level in options.levels:
-        made = specimens(options.seed, options.count)
-        todo = (one for one in made if not (cache / f"{one.case}-{level}.pickle").exists())
-        for one in todo if options.jobs == 1 else ():
-            read_case(cache, (one, level))
-        if options.jobs > 1:
-            keys = [(one.case, level) for one in todo]
-            with get_context("spawn").Pool(options.jobs) as pool:
-                pool.map(partial(read_named, cache, options.seed, options.count), keys, 1)
+    keys = [(place, level) for level in options.levels for place in range(options.count)]
+    read = partial(read_place, cache, options.seed)
+    if options.jobs == 1:
+        for key in keys:
+            read(key)
+        return
+    with get_context("spawn").Pool(options.jobs) as pool:
+        pool.map(read, keys, 1)
 
 
-def read_named(cache: Path, seed: int, count: int, key: tuple[str, str]) -> None:
-    """As `read_case`, the specimen drawn anew, for sheets cannot travel to another process."""
-    one = next(one for one in specimens(seed, count) if one.case == key[0])
-    read_case(cache, (one, key[1]))
+def read_place(cache: Path, seed: int, key: tuple[int, str]) -> None:
+    """Reads the paper at a place at a level, unless that was done; drawn here, for sheets cannot travel."""
+    one = specimen_at(seed, key[0])
+    if not (cache / f"{one.case}-{key[1]}.pickle").exists():
+        read_case(cache, (one, key[1]))
 
 
 def cases(cache: Path, options: argparse.Namespace) -> Iterator[Case]:
     """What the cache holds of the levels, with the truth as it is told now; papers drawn otherwise now are left out."""
     now = {one.case: one for one in specimens(options.seed, options.count)}
     digests = {name: drawn(one) for name, one in now.items()}
+    for one in now.values() if PERFECT in options.levels else ():
+        yield Case(replace(one, sheets=()), PERFECT, perfect_pages(one.sheets), "")
     for path in sorted(cache.glob("*.pickle")):
         case: Case = pickle.loads(path.read_bytes())
         name = case.specimen.case
@@ -185,9 +193,45 @@ def blocked(result: Result) -> dict[str, float]:
     shares = {}
     for level in {case.level for case, _ in result.kinds}:
         mine = [document for case, document in result.kinds if case.level == level]
-        held = sum(any(doubt.split(":")[0] in DECIDING for doubt in document.doubts) for document in mine)
-        shares[level] = held / len(mine)
+        shares[level] = sum(bool(blocking(document)) for document in mine) / len(mine)
     return shares
+
+
+def calibration(result: Result) -> Iterator[str]:
+    """How many kinds are right among those told with a confidence of each bin."""
+    for low, high in pairwise(BINS):
+        mine = [one for one in result.kinds if low <= one[1].kind_confidence < high]
+        right = sum(document.kind == case.specimen.kind for case, document in mine)
+        yield f"  kind told with {low:.2f} to {high:.2f}: {right} of {len(mine)} right"
+
+
+def cards(result: Result) -> str:
+    """Generations and sides of citizen cards told right."""
+    mine = [(case.specimen, document.form) for case, document in result.kinds if case.specimen.generation]
+    right = sum(form == " ".join((one.generation, *one.side.split("+"))) for one, form in mine)
+    same = sum(form.split(" ")[0] == one.generation for one, form in mine)
+    return f"cards: {len(mine)}, generation right {same}, sides too {right}"
+
+
+def codes(result: Result) -> str:
+    """Barcodes that are printed, and those found with what they say."""
+    told = [(case, code) for case, _ in result.kinds for code in case.specimen.codes if case.level != PERFECT]
+    found = sum(
+        any(code.text == seen.text for page in case.pages if isinstance(page, Page) for seen in page.codes)
+        for case, code in told
+    )
+    return f"barcodes: {len(told)} printed, {found} read"
+
+
+def secrecy(result: Result) -> str:
+    """Papers with a mark of secrecy that are suspected, and papers without one that are."""
+    mine = [
+        (bool(case.specimen.secrecy), any(is_secret(page) for page in document.pages))
+        for case, document in result.kinds
+        if case.level != PERFECT
+    ]
+    marked, plain = [seen for told, seen in mine if told], [seen for told, seen in mine if not told]
+    return f"secrecy: {sum(marked)} of {len(marked)} marks seen, {sum(plain)} false alarms in {len(plain)} papers"
 
 
 def confusions(result: Result) -> list[str]:
@@ -232,10 +276,10 @@ def show_worst(result: Result, only: str, most: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--cache", type=Path, default=Path(), help="where readings are kept")
     parser.add_argument("--seed", type=int, default=101)
     parser.add_argument("--count", type=int, default=150)
-    parser.add_argument("--levels", nargs="+", default=list(LEVELS), choices=[*LEVELS, "photo"])
+    parser.add_argument("--levels", nargs="+", default=list(LEVELS), choices=[*LEVELS, "photo", PERFECT])
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--by", default="level", choices=("level", "layout", "kind"))
     parser.add_argument("--field", default="", help="only this field")
@@ -244,13 +288,14 @@ def main() -> None:
     parser.add_argument("--layouts", action="store_true", help="the kind's threshold, one layout left out in turn")
     parser.add_argument("--save", action="store_true")
     options = parser.parse_args()
-    if not options.cached:
+    if not options.cached and options.levels != [PERFECT]:
         fill_cache(options.cache, options)
     result = run(cases(options.cache, options))
     rows, kinds = table(result, options.by, options.field), kind_table(result)
     show(rows | {f"kind              {level}": row for level, row in kinds.items()})
     print("kinds right:", {level: round(row["all_right"], 4) for level, row in kinds.items()})
     print("held by deciding doubts:", {level: round(share, 4) for level, share in blocked(result).items()})
+    print(cards(result), codes(result), secrecy(result), *calibration(result), sep="\n")
     print(f"{1000 * result.seconds / max(1, result.pages):.1f} ms CPU a page beside OCR, {result.pages} pages")
     print(f"pages that could not be read: {[case.name for case in result.failed]}")
     print("\n".join(confusions(result)))

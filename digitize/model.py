@@ -150,7 +150,8 @@ class Intake:
 
     A born-digital or signed PDF, kept byte for byte, is identified by its bytes. `path` is the input file, `copy` its
     copy in the spool, from which all else is done. `problem` says in one sentence why a file cannot be used. `piece`:
-    set where the pages are known to be one paper, split off its pile.
+    set where the pages are known to be one paper, split off its pile. `decided`: what is known of it from elsewhere
+    than its own pages.
     """
 
     path: str
@@ -160,6 +161,7 @@ class Intake:
     identity: str
     originals: tuple[Original, ...] = ()
     problem: str = ""
+    decided: "Decided | None" = None
     piece: Piece | None = None
 
 
@@ -254,16 +256,33 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What a person decided about a document, or another paper told of it: it wins over what a machine reads again.
+
+    `names`: of the fields that a person decided (also `kind`, `split`); `fields`: these, and those whose witness is not
+    the paper itself (operator, slip, card), with their `doubts`. `revision`: that of the record in which it stood.
+    """
+
+    names: tuple[str, ...] = ()
+    kind: str = ""
+    fields: tuple[Field, ...] = field(default=(), repr=False)
+    doubts: tuple[str, ...] = ()
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One paper (a birth certificate, a decision): becomes one PDF/A file.
 
     `doubts` are names of the glossary, with the field before a colon where one is meant (`citizen_id:year_differs`).
+    `form`: of a card, its generation and the sides that are there (`2021 front back`).
     """
 
     pages: tuple[Page, ...]
     kind: str = "khac"
     kind_confidence: float = 0.0
     runner_up: str = ""
+    form: str = ""
     part: Literal["component", "result"] = "component"
     fields: tuple[Field, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -327,7 +346,10 @@ class Pile:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page in a record: its original as kept (paths empty), and the evidence of what was done to read and show it."""
+    """A page in a record: its original as kept (paths empty), and the evidence of what was done to read and show it.
+
+    `width` x `height` are the corrected page's pixels, on which the boxes of fields stand; 0 where it was not read.
+    """
 
     kept: Kept | None
     original: Original
@@ -336,6 +358,8 @@ class Sheet:
     blank: bool = False
     steps: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +372,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the catalog knows of one document; the sealed manifest holds the same."""
+    """What the catalog knows of one document; the sealed manifest holds the same.
+
+    `decided`: names of the fields (also `kind`, `split`) that a person decided; no machine changes them again.
+    """
 
     document: str
     state: State
@@ -367,6 +394,7 @@ class Record:
     subjects: tuple[Subject, ...] = ()
     fields: tuple[Field, ...] = ()
     doubts: tuple[str, ...] = ()
+    decided: tuple[str, ...] = ()
     problem: str = ""
     page_count: int = 0
     text: str = ""

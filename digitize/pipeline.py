@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 from uuid import uuid4
 
+from digitize import desk
 from digitize.classify import classify
 from digitize.clean import clean
 from digitize.codes import find_codes, leave_out
@@ -25,7 +26,21 @@ from digitize.errors import InputError
 from digitize.extract import extract
 from digitize.filing import Order
 from digitize.intake import digest, open_input, open_scan
-from digitize.model import Document, Finding, Form, Image, Intake, Line, Original, Packed, Page, Piece, Scan, Source
+from digitize.model import (
+    Decided,
+    Document,
+    Finding,
+    Form,
+    Image,
+    Intake,
+    Line,
+    Original,
+    Packed,
+    Page,
+    Piece,
+    Scan,
+    Source,
+)
 from digitize.order import order
 from digitize.pack import hide_blanks, pack
 from digitize.page_words import lay_down, take_up
@@ -66,9 +81,10 @@ class Each(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a page or a document could not be finished, in one sentence for a person."""
+    """Why a page or a document could not be finished, in one sentence for a person; what was understood of it."""
 
     problem: str
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,9 +277,11 @@ def assemble(order: Order, ticket: Read) -> Assembled | Failure:
     intake, results = ticket
     if not any(isinstance(result, Failure) for result in results):
         results = tuple(take_up(result) if isinstance(result, Page) else result for result in results)
-    document = understand(results, order.citizen_id, intake.piece)
+    document = understand(results, order.citizen_id, intake.piece, intake.decided)
     if isinstance(document, Failure):
         return document
+    if desk.blocking(document):
+        return Failure(desk.question(document), _bare(document))
     if intake.form == "signed":
         return _assembled(document, None)
     if intake.form == "scan" and not order.keep_blanks:
@@ -274,14 +292,17 @@ def assemble(order: Order, ticket: Read) -> Assembled | Failure:
         about = About(label(document.kind, "kinds"), order.producer, order.fingerprint, order.now().isoformat())
         packed = pack(document, target, about, attached)
     except InputError as error:
-        return Failure(str(error))
+        return Failure(str(error), _bare(document))
     lacking = ("text:letters_lacking",) if packed.lacking else ()
     return _assembled(replace(document, doubts=(*document.doubts, *lacking)), packed)
 
 
 def _assembled(document: Document, packed: Packed | None) -> Assembled:
-    bare = tuple(replace(page, lines=()) for page in document.pages)
-    return Assembled(replace(document, pages=bare), document.text, packed)
+    return Assembled(_bare(document), document.text, packed)
+
+
+def _bare(document: Document) -> Document:
+    return replace(document, pages=tuple(replace(page, lines=()) for page in document.pages))
 
 
 def lost_document(ticket: Read, problem: str) -> Assembled | Failure:
@@ -319,10 +340,13 @@ def read_documents(
     yield from failed
 
 
-def understand(results: tuple[Page | Failure, ...], citizen_id: str, piece: Piece | None = None) -> Document | Failure:
+def understand(
+    results: tuple[Page | Failure, ...], citizen_id: str, piece: Piece | None = None, decided: Decided | None = None
+) -> Document | Failure:
     """Classifies the pages, extracts and reviews the fields of one document; any page that failed fails it.
 
-    A separator sheet's kind holds where the page's own title does not contradict it.
+    A separator sheet's kind holds where the page's own title does not contradict it. What was decided about the
+    document before stands in the place of what is read.
     """
     problems = [result.problem for result in results if isinstance(result, Failure)]
     if problems:
@@ -333,7 +357,8 @@ def understand(results: tuple[Page | Failure, ...], citizen_id: str, piece: Piec
     if any(is_below_standard(page) for page in pages):
         doubts = (*doubts, BELOW_STANDARD)
     doubts = (*doubts, *(piece.doubts if piece else ()))
-    return review(extract(_told_kind(classify(Document(pages, doubts=doubts)), piece)), citizen_id)
+    classified = desk.settle(_told_kind(classify(Document(pages, doubts=doubts)), piece), decided)
+    return desk.settle(review(desk.settle(extract(classified), decided), citizen_id), decided)
 
 
 def _told_kind(document: Document, piece: Piece | None) -> Document:

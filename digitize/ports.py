@@ -109,6 +109,18 @@ class Records(Protocol):
         ...
 
 
+class Desk(Protocol):
+    """What waits for a person in a catalog, and what their decisions touch, within one transaction."""
+
+    def waiting(self, limit: int) -> tuple[Record, ...]:
+        """The held records with a doubt that blocks (`digitize.desk`), the longest waiting first."""
+        ...
+
+    def dossiers(self, document: str) -> tuple[str, ...]:
+        """The codes of all dossiers that a document is tied to, its own first, then in order."""
+        ...
+
+
 class Piles(Protocol):
     """How inputs of several papers were split, within one transaction; only ever added to."""
 
@@ -139,6 +151,11 @@ class Transaction(Protocol):
     @property
     def records(self) -> Records:
         """The records."""
+        ...
+
+    @property
+    def desk(self) -> Desk:
+        """The clerk's desk."""
         ...
 
     @property

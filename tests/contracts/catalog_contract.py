@@ -217,6 +217,30 @@ class CatalogContract:
         assert found(catalog, citizen_id=HOLDER) == found(catalog, text="mất") == []
         file(catalog, paper("a"))
 
+    def test_what_waits_for_a_person_comes_oldest_first(self, catalog: Catalog) -> None:
+        doubt = ("citizen_id:year_differs",)
+        file(
+            catalog,
+            paper("late", 3, state="held", doubts=doubt),
+            paper("early", 1, state="held", doubts=doubt),
+            paper("middle", 2, state="held", kind="quyet_dinh", doubts=("document_number:low_confidence",)),
+            paper("filed", 0, doubts=doubt),
+            paper("unreadable", 0, state="held", problem="quét lại"),
+            paper("unsure", 0, state="held", doubts=("full_name:low_confidence", "page:below_standard")),
+        )
+        with catalog.transaction() as transaction:
+            assert [one.document for one in transaction.desk.waiting(9)] == ["early", "middle", "late"]
+            assert [one.document for one in transaction.desk.waiting(2)] == ["early", "middle"]
+
+    def test_tells_every_dossier_of_a_document_its_own_first(self, catalog: Catalog) -> None:
+        file(catalog, paper("a", dossier="H35.1-261121-0007"), paper("b"))
+        with catalog.transaction() as transaction:
+            for code in ("H35.1-261121-0009", "H35.1-261121-0001"):
+                transaction.records.link("a", code)
+            told = transaction.desk.dossiers("a")
+            assert told == ("H35.1-261121-0007", "H35.1-261121-0001", "H35.1-261121-0009")
+            assert transaction.desk.dossiers("b") == transaction.desk.dossiers("nobody") == ()
+
     @settings(
         max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
     )  # the catalog is only read
