@@ -18,7 +18,7 @@ from digitize.vietnam.values import Reading, blank, empty, read_date, reading
 _REFERENCE = re.compile(r"\b(?:kem theo|can cu)\b")
 _PLACE = re.compile(r"\W*(?:[^\W\d_][\w.'’-]*\s+){0,6}[^\W\d_][\w.'’-]*\s*[,.;]\s*")
 # a symbol that title and office bear out was read whole: then the figures before it may be less sure
-_SURE_SYMBOL = 0.65
+_SURE_SYMBOL = 0.5
 # down to this share of page 1 a document's own number is looked for
 _REACH = {"head": 0.4, "slot": 0.75, "serial": 1.0}
 # a figure, perhaps with the label before it and specks behind
@@ -85,9 +85,9 @@ def _is_known(number: DocumentNumber, kind: Kind, form: Form) -> bool:
     typed = bool(kind.abbreviation) and groups[0] == kind.abbreviation
     office = groups[1] if typed and len(groups) == 2 else groups[0] if kind.name == "cong_van" else ""
     offices = next((one.field.value or "" for one in read_agency(form)), "")
-    letters = [word[0] for word in offices.upper().split() if word[0].isalpha()]
+    letters = [word[0] for word in bare(offices).split() if word[0].isalpha()]
     initials = {"".join(letters[at:end]) for at in range(len(letters)) for end in range(at + 2, len(letters) + 1)}
-    return office in initials
+    return bare(office) in initials
 
 
 def _by_hand(words: tuple[Word, ...]) -> bool:
