@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from digitize.vietnam.blocks import Run, below, is_capitals, runs_of
 from digitize.vietnam.form import Form
 from digitize.vietnam.near import bare, begins, compact, phrase, tolerance
 from digitize.vietnam.offices import full_agency, is_agency, spelled, split_agencies
+from digitize.vietnam.rows import around
 from digitize.vietnam.slots import CARDS
 from digitize.vietnam.values import Reading, reading
 
 _MOTTO = (phrase("Cộng hòa xã hội chủ nghĩa Việt Nam"), phrase("Độc lập - Tự do - Hạnh phúc"))
 _CHIEF = re.compile(r"(?:PHÓ )?C[ỤU]C TR[ƯU][ỞO]NG\s+", re.IGNORECASE)
 _NUMBER = re.compile(r"\W*s[o0](?:\s?[:.;,]|\s+\d)|\W*/|.*\d+\s*/")
+_COLUMN = re.compile(r"(?<!\w)cong hoa xa\b|(?<!\w)doc lap - tu do\b")
 _HEAD = 0.4
 
 
@@ -22,7 +24,8 @@ def read_agency(form: Form) -> Iterator[Reading]:
     if form.kind.name in CARDS:
         yield from _card(form)
         return
-    upper = [run for run in runs_of(row for row in form.rows if row.page == 1) if run.row.top < _HEAD * _height(form)]
+    rows = [row for row in form.rows if row.page == 1 and row.top < _HEAD * form.document.pages[0].height]
+    upper = [part for run in runs_of(rows) for part in _parted(run)]
     motto = next((run for run in upper if _is_motto(run)), None)
     lines = _beside(motto, upper) or _under(upper) if motto else []
     if lines:
@@ -37,12 +40,21 @@ def read_agency(form: Form) -> Iterator[Reading]:
             return
 
 
-def _height(form: Form) -> int:
-    return form.document.pages[0].height
+def _parted(run: Run) -> Iterator[Run]:
+    """A run cut before the motto, where the head's two columns stand close."""
+    row = run.row
+    motto = _COLUMN.search(bare(run.text))
+    bounds = (run.start, run.start + motto.start(), run.end) if motto and motto.start() else (run.start, run.end)
+    for start, end in pairwise(bounds):
+        yield Run(row, start, end, around(row.among(start, end)))
 
 
 def _is_motto(run: Run) -> bool:
-    letters = compact(run.text).letters
+    return _begins_motto(run.text)
+
+
+def _begins_motto(text: str) -> bool:
+    letters = compact(text).letters
     return any(begins(letters, 0, motto, tolerance(len(motto)) + 2) is not None for motto in _MOTTO)
 
 

@@ -27,4 +27,4 @@ def disputed(made: Reading, said: Iterable[str]) -> Reading:
 
 
 def _without(doubts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(doubt for doubt in doubts if doubt not in ("low_confidence", "unlikely_name", "unclear_date"))
+    return tuple(doubt for doubt in doubts if doubt not in ("low_confidence", "unclear_date"))

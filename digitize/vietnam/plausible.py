@@ -9,6 +9,8 @@ from importlib.resources import files
 
 from digitize.vietnam.syllables import Spelling, spell
 
+_LACKING = 0.75
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:
@@ -42,15 +44,17 @@ def has_surname(text: str) -> bool:
 def oddity(name: str) -> float:
     """How unlikely a name is as read, from 0 to 1.
 
-    1: a syllable lacks marks of a known one, as engines lose them (NGUYÊN, HOANG), or Vietnamese does not allow it;
-    0.5: it is known with other marks only. A syllable whose bare letters no known name has is not odd: it may be foreign or of a smaller people.
+    1: the family name lacks marks of a known one, as engines lose them (NGUYÊN, HOANG), or Vietnamese does not allow a
+    syllable; 0.75: another syllable lacks marks; 0.5: one is known with other marks only. A syllable whose bare letters
+    no known name has is not odd: it may be foreign or of a smaller people.
     """
     surnames, all_names = _known()
     spellings = [spell(word) for word in name.split()]
     # a name in which nothing is Vietnamese is judged by nobody
     if not any(one.form in all_names.forms for one in spellings):
         return 0.0
-    return max(_odd(one, all_names if at else surnames) for at, one in enumerate(spellings))
+    first, *others = (_odd(one, all_names if at else surnames) for at, one in enumerate(spellings))
+    return max(1.0 if first == _LACKING else first, *others, 0.0)
 
 
 def _odd(one: Spelling, known: _Known) -> float:
@@ -59,7 +63,7 @@ def _odd(one: Spelling, known: _Known) -> float:
     if not one.possible and one.form != one.bare:
         return 1.0
     alike = known.alike.get(one.bare, ())
-    return 1.0 if any(_lacks(one.form, form) for form in alike) else 0.5 if alike else 0.0
+    return _LACKING if any(_lacks(one.form, form) for form in alike) else 0.5 if alike else 0.0
 
 
 def _lacks(form: str, known: str) -> bool:

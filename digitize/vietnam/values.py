@@ -14,15 +14,15 @@ from digitize.vietnam.slots import CARDS, Slot
 
 # A value whose least sure word is below this is a doubt: confidences are shares of right words (ocr/calibration.py).
 SURE = {
-    "citizen_id": 0.9, "all_citizen_ids": 0.9, "cmnd": 0.9, "full_name": 0.85, "date_of_birth": 0.7, "issue_date": 0.7,
+    "citizen_id": 0.9, "all_citizen_ids": 0.9, "cmnd": 0.9, "full_name": 0.8, "date_of_birth": 0.7, "issue_date": 0.7,
     "document_number": 0.8, "tax_code": 0.9, "business_code": 0.9, "dossier_code": 0.8, "due_date": 0.8,
-    "expiry_date": 0.8,
+    "expiry_date": 0.8, "signer": 0.8, "signer_title": 0.8, "issuing_agency": 0.8, "place": 0.8,
 }  # fmt: skip
 _SURE_ELSE = 0.6
 # letters get lost on dot leaders, so that a shorter name may look like a whole one
 SURE_DOTTED = 0.95
 # a name that nobody bears as read wants surer letters, the more so where marks may have been lost
-_SURE_ODD = {0.5: 0.9, 1.0: 0.97}
+_SURE_ODD = {0.5: 0.9, 0.75: 0.97, 1.0: 1.01}
 
 
 @dataclass(frozen=True, slots=True)
