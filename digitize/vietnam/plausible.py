@@ -50,8 +50,9 @@ def oddity(name: str) -> float:
     """
     surnames, all_names = _known()
     spellings = [spell(word) for word in name.split()]
-    # a name in which nothing is Vietnamese is judged by nobody
-    if not any(one.form in all_names.forms for one in spellings):
+    known = any(one.form in all_names.forms for one in spellings)
+    # a name in which nothing is Vietnamese is judged by nobody, unless it is a Vietnamese one without any marks
+    if not spellings or not (known or all(one.bare in all_names.alike for one in spellings)):
         return 0.0
     first, *others = (_odd(one, all_names if at else surnames) for at, one in enumerate(spellings))
     return max(1.0 if first == _LACKING else first, *others, 0.0)
