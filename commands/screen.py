@@ -18,6 +18,7 @@ from digitize.vietnam.citizen_id import mask
 from digitize.vietnam.glossary import label
 
 PERSONAL_NUMBERS = frozenset({"citizen_id", "all_citizen_ids", "cmnd"})
+LISTS = frozenset({"all_citizen_ids", "recipients", "components"})
 
 
 def tell(text: str) -> None:
@@ -107,25 +108,33 @@ def findings_json(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
 
 
 def fields_json(fields: tuple[Field, ...]) -> dict[str, Any]:
-    """Fields as objects; a field with roles is a list of them."""
+    """Fields as objects; a field with roles, or of which there are several, is a list of them."""
     told: dict[str, Any] = {}
+    several = _several(fields)
     for one in fields:
         box = [one.box.left, one.box.top, one.box.right, one.box.bottom] if one.box else None
         value: dict[str, Any] = {"value": one.value, "confidence": round(one.confidence, 4), "page": one.page}
         value |= {"box": box, "witnesses": list(one.witnesses), "status": one.status}
-        if one.role:
-            told.setdefault(one.name, []).append(value | {"role": one.role})
+        if one.name in several:
+            told.setdefault(one.name, []).append(value | ({"role": one.role} if one.role else {}))
         else:
             told[one.name] = value
     return told
 
 
+def _several(fields: tuple[Field, ...]) -> set[str]:
+    names = [one.name for one in fields]
+    return {one.name for one in fields if one.role or one.name in LISTS or names.count(one.name) > 1}
+
+
 def values_json(fields: tuple[Field, ...]) -> dict[str, Any]:
     """Fields as plain values, personal numbers masked."""
     told: dict[str, Any] = {}
+    several = _several(fields)
     for one in fields:
-        value = mask(one.value) if one.value and one.name in PERSONAL_NUMBERS else one.value
-        if one.role:
+        personal = one.name in PERSONAL_NUMBERS or (one.name == "tax_code" and len(one.value or "") == 12)
+        value = mask(one.value) if one.value and personal else one.value
+        if one.name in several:
             told.setdefault(one.name, []).append(value)
         else:
             told[one.name] = value

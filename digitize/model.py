@@ -241,8 +241,8 @@ class Field:
     """A value read from the paper, where it was read, and who witnesses it.
 
     `status` blank_on_page: the label is there and its slot empty, `value` is None. `role` is for list fields (holder,
-    listed ...). `witnesses`: print, print_again, qr, mrz, barcode, words, slip, card, operator. `others`: what other
-    witnesses say instead, where they disagree.
+    listed ...). `witnesses`: print, print_again, qr, mrz, barcode, words, repeat, slip, card, operator. `others`: what
+    other witnesses say instead, where they disagree.
     """
 
     name: str
