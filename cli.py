@@ -19,6 +19,7 @@ COMMANDS = {
     "export": "Xuất tệp / write out a document's file",
     "held": "Việc đang tạm giữ / what is held and why",
     "retry": "Chạy lại giấy tờ tạm giữ / run held documents again",
+    "review": "Bàn kiểm tra: quyết định chỗ nghi vấn / decide what is in doubt",
     "revoke": "Thu hồi giấy tờ lưu nhầm / withdraw a misfiled document",
     "sign": "Ký các giấy tờ chờ ký / sign what waits for its signature",
     "token": "Xem và thử thiết bị ký số / look at a signing token",

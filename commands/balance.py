@@ -7,7 +7,7 @@ from commands.screen import tell
 from digitize.errors import ConfigError
 from digitize.filing import Order, Outcome
 from digitize.handover import Handover, ListedPaper, explain, make_handover, reconcile
-from digitize.model import Reconciliation
+from digitize.record import Reconciliation
 from digitize.sign import VIETNAM
 
 

@@ -20,7 +20,8 @@ from commands.debug_index import Shown, show, write_index
 from commands.screen import tell
 from digitize.errors import ConfigError, ServiceError
 from digitize.model import Document, Intake
-from digitize.pipeline import Each, Failure, read_documents
+from digitize.page import Failure
+from digitize.pipeline import Each, read_documents
 from digitize.ports import Engine
 from digitize.settings import Settings
 from storage.keys import inside

@@ -16,9 +16,9 @@ import platformdirs
 from commands.logs import open_log
 from digitize.errors import ConfigError
 from digitize.filing import Doors
-from digitize.model import Kept
 from digitize.ports import Catalog, Signer, Vault
 from digitize.settings import Settings, load_settings
+from digitize.vietnam.kinds import added, use_kinds
 from ocr import open_engine
 from signing import open_signer, open_verifier
 from signing.terms import Terms
@@ -33,6 +33,7 @@ def find_settings(config: str | None) -> Settings:
         if place.is_file():
             settings = load_settings(place)
             open_log(settings.path(settings.log.file))
+            use_kinds((str(settings.path(settings.rules.kinds)),) if settings.rules.kinds else ())
             return settings
     raise ConfigError("no settings found (sohoa.toml); run `sohoa init` here, or name the file with --config")
 
@@ -58,12 +59,6 @@ def open_archive(settings: Settings) -> tuple[Vault, Catalog]:
     store = open_store(settings.address(settings.archive.store))
     data_keys = open_store(f"directory:{settings.path(settings.archive.keys) / 'data'}")
     return open_vault(store, data_keys, keys), open_catalog(settings.address(settings.archive.catalog), keys)
-
-
-def copy_out(vault: Vault, kept: Kept, target: Path) -> None:
-    """Writes the plain bytes of an object into a file."""
-    with vault.open(kept.name) as source, target.open("wb") as file:
-        shutil.copyfileobj(source, file)
 
 
 def open_doors(settings: Settings, *, signs: bool = True) -> Doors:
@@ -101,6 +96,8 @@ def fingerprint(doors: Doors) -> str:
     for rule in sorted(rules.iterdir(), key=lambda one: one.name):
         if rule.name.endswith(".toml"):
             digest.update(rule.read_bytes())
+    for own in added():
+        digest.update(Path(own).read_bytes())
     return f"sohoa-{version('sohoa')}-{digest.hexdigest()[:12]}"
 
 

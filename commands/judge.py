@@ -19,7 +19,8 @@ from commands.words import words_of_numbers
 from commands.workers import Workers
 from digitize.errors import InputError
 from digitize.model import Intake, Original, Page
-from digitize.pipeline import Failure, look_at_page, take_in_all
+from digitize.page import Failure, look_at_page
+from digitize.pipeline import take_in_all
 from digitize.quality import BELOW_STANDARD, compare
 from digitize.settings import Settings
 from digitize.vietnam.glossary import glossary, label

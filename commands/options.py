@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import re
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -13,10 +14,11 @@ import click
 from commands.doors import fingerprint
 from digitize.errors import ConfigError, InputError
 from digitize.filing import Doors, Order
-from digitize.model import Event, Record
 from digitize.ports import Transaction
+from digitize.record import Event, Record
 from digitize.settings import Settings
 from digitize.sign import Mark
+from digitize.vietnam import citizen_id
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -60,12 +62,25 @@ def read_secretly(value: str | None) -> str:
     return sys.stdin.readline().strip()
 
 
+def check_reason(reason: str) -> str:
+    """The reason without blanks around; raises InputError when a number of a person may stand in it."""
+    if re.search(r"(?:\d[ .-]?){9}", reason):
+        raise InputError("lý do không được chứa số của người dân / a reason must not hold a citizen's number")
+    return reason.strip()
+
+
 def check_citizen_id(value: str) -> str:
     """The ID without spaces; raises InputError unless it has 12 digits."""
     bare = "".join(value.split())
     if bare and not (bare.isascii() and bare.isdigit() and len(bare) == 12):
         raise InputError("số định danh gồm 12 chữ số / a citizen ID has 12 digits")
     return bare
+
+
+def check_number(value: str) -> str:
+    """What a person is looked for by: a citizen ID, or a former number of nine digits; raises InputError else."""
+    bare = "".join(value.split())
+    return bare if not citizen_id.check_cmnd(bare) else check_citizen_id(bare)
 
 
 def make_order(settings: Settings, doors: Doors, spool: Any, operator: str | None) -> Order:

@@ -17,7 +17,8 @@ from commands.words import label_doubt
 from commands.workers import Workers
 from digitize.errors import InputError
 from digitize.model import Document, Field, Intake, Page
-from digitize.pipeline import Each, Failure, read_documents, take_in_all
+from digitize.page import Failure
+from digitize.pipeline import Each, read_documents, take_in_all
 from digitize.ports import Engine
 from digitize.settings import Settings
 from digitize.vietnam.glossary import label

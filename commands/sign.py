@@ -15,8 +15,8 @@ from commands.options import json_option, make_order, must_find, operator_option
 from commands.screen import print_json, record_json, tell
 from digitize.errors import ConfigError, InputError, SohoaError
 from digitize.filing import Doors
-from digitize.model import Record
 from digitize.pending import Signed, find_low, find_pending, lift_all, sign_all
+from digitize.record import Record
 from digitize.settings import Settings
 from digitize.vietnam.glossary import label
 

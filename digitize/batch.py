@@ -13,22 +13,14 @@ from itertools import groupby
 from pathlib import Path
 
 from digitize import filing
+from digitize.desk import question as ask
+from digitize.desk import require_holder, settle
 from digitize.dossier import share_holder
 from digitize.filing import Doors, Order, Outcome
 from digitize.intake import identify
-from digitize.model import Intake, Page, Piece
-from digitize.pipeline import (
-    Assembled,
-    Each,
-    Failure,
-    Read,
-    assemble,
-    divide,
-    lost_document,
-    lost_pile,
-    read_all,
-    read_aside,
-)
+from digitize.model import Document, Intake, Page, Piece
+from digitize.page import Failure, read_aside
+from digitize.pipeline import Assembled, Each, Read, assemble, divide, lost_document, lost_pile, read_all
 from digitize.separator import Count, doubt_gaps
 
 # A paper on its way: its input (a part of its pile's), its pages, and what they came to.
@@ -92,7 +84,7 @@ def _fresh(intakes: Iterable[Intake], order: Order, doors: Doors, desk: _Desk) -
         if known is None and intake.form != "unreadable":
             yield from _parts(intake, order, doors, desk)
             continue
-        desk.settled.append(known or filing.hold(intake, (), intake.problem, (order, doors)))
+        desk.settled.append(known or filing.hold(intake, Document(()), intake.problem, (order, doors)))
         order.notice(len(intake.originals))
         desk.done_with(intake)
 
@@ -143,7 +135,9 @@ def _papers(
         desk.expect(intake, len(pieces) - 1)
         for piece in pieces:
             part = _part(intake, piece) if len(pieces) > 1 else replace(intake, piece=piece)
-            yield (part, tuple(results[at] for at in piece.pages)), _pass_by(part, order, doors)
+            known = _pass_by(part, order, doors)
+            part = part if known else filing.recall(part, doors)
+            yield (part, tuple(results[at] for at in piece.pages)), known
 
 
 def _with_last(piles: Iterable[tuple[Piece, ...]]) -> Iterator[tuple[tuple[Piece, ...], bool]]:
@@ -193,13 +187,21 @@ def _dossier_of(made: _Made) -> tuple[str, str]:
 
 def _shared(made: list[_Made], order: Order, doors: Doors) -> Iterator[_Made]:
     """The papers of a dossier, each knowing whose dossier it is; an operator who names the holder knows better."""
-    documents = tuple(result.document for _, result in made if isinstance(result, Assembled))
+    documents = tuple(document for _, result in made if (document := _document_of(result)))
     code = _code(made[0][0][0], order)
     if code and documents and not order.citizen_id:
         documents = share_holder(documents, filing.find_applicant(code, doors))
     shared = iter(documents)
     for read, result in made:
-        yield read, replace(result, document=next(shared)) if isinstance(result, Assembled) else result
+        if isinstance(result, Assembled | Failure) and _document_of(result):
+            result = replace(result, document=next(shared))
+        yield read, result
+
+
+def _document_of(result: Assembled | Failure | Outcome) -> Document | None:
+    """What was understood of a paper, filed or held, that surely belongs to its dossier."""
+    document = None if isinstance(result, Outcome) else result.document
+    return None if document and any(doubt.startswith("split:") for doubt in document.doubts) else document
 
 
 def _settle(
@@ -214,8 +216,12 @@ def _settle(
         return result
     if isinstance(result, Failure):
         read = tuple(page for page in results if isinstance(page, Page))
-        return filing.hold(intake, read, result.problem, house)
-    return filing.file(intake, result.document, result.packed, house, result.text)
+        return filing.hold(intake, result.document or Document(read), result.problem, house)
+    # Only now is it known whether the dossier tells whose paper it is.
+    document = settle(require_holder(result.document), intake.decided)
+    if question := ask(document):
+        return filing.hold(intake, document, question, house)
+    return filing.file(intake, document, result.packed, house, result.text)
 
 
 def _code(intake: Intake, order: Order) -> str:

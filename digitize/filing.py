@@ -12,27 +12,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from digitize import dossier
+from digitize import desk, dossier
 from digitize.dossier import Applicant
 from digitize.errors import ServiceError
-from digitize.model import (
-    Document,
-    Event,
-    Intake,
-    Kept,
-    Original,
-    Packed,
-    Page,
-    Piece,
-    Pile,
-    Query,
-    Record,
-    Sheet,
-    Signature,
-    Source,
-    State,
-)
+from digitize.model import Document, Intake, Original, Packed, Page, Piece, Source
 from digitize.ports import Catalog, Engine, Signer, Transaction, Vault
+from digitize.record import Event, Kept, Pile, Query, Record, Sheet, Signature, State
 from digitize.record_json import record_to_json
 from digitize.review import subjects
 from digitize.sign import Mark, sign
@@ -105,18 +90,28 @@ def document_id(vault: Vault, identity: str) -> str:
 
 
 def known(intake: Intake, order: Order, doors: Doors) -> Outcome | None:
-    """What is known of an input: filed before (under this dossier it is linked), or still held; None when it is new."""
+    """What is known of an input: filed before (under this dossier it is linked), or still held; None when it is new.
+
+    A held one counts as new when the pipeline has changed, when asked for, and once a person has decided.
+    """
     with doors.catalog.transaction() as transaction:
         record = transaction.records.find_one(document_id(doors.vault, intake.identity))
         if record is None:
             return None
         if record.state == "held":
-            changed = order.again or record.fingerprint != order.fingerprint
+            changed = order.again or record.fingerprint != order.fingerprint or desk.is_free(record)
             return None if changed else Outcome(intake.path, "held", record, record.problem)
         doubted = intake.piece is not None and intake.piece.doubts
         if order.dossier and not doubted and transaction.records.link(record.document, order.dossier):
             transaction.trail.add(_event(order, "linked", record.document))
         return Outcome(intake.path, "already_filed", record)
+
+
+def recall(intake: Intake, doors: Doors) -> Intake:
+    """The input with what was decided about it, if it was held before."""
+    with doors.catalog.transaction() as transaction:
+        record = transaction.records.find_one(document_id(doors.vault, intake.identity))
+    return replace(intake, decided=desk.recall(record)) if record is not None else intake
 
 
 def file(intake: Intake, document: Document, packed: Packed | None, house: tuple[Order, Doors], text: str) -> Outcome:
@@ -138,15 +133,17 @@ def file(intake: Intake, document: Document, packed: Packed | None, house: tuple
     return _enter(record, intake, house)
 
 
-def hold(intake: Intake, pages: tuple[Page, ...], problem: str, house: tuple[Order, Doors]) -> Outcome:
-    """Keeps what came in and records why a person must decide; a file that is not there leaves no record."""
+def hold(intake: Intake, document: Document, problem: str, house: tuple[Order, Doors]) -> Outcome:
+    """Keeps what came in, with what was understood of it, and records why a person must decide.
+
+    A file that is not there leaves no record.
+    """
     order, doors = house
     if not intake.copy:
         return Outcome(intake.path, "held", None, problem)
-    record = _record(intake, Document(pages), order, doors)
-    if intake.form == "scan":
-        record = replace(record, pages=_keep_originals(intake.originals, doors.vault))
-    else:
+    record = _record(intake, desk.settle(document, intake.decided), order, doors)
+    record = replace(record, pages=_keep_held(intake, document.pages, doors.vault))
+    if intake.form != "scan":
         record = replace(record, source=doors.vault.keep(Path(intake.copy)))
     record = replace(record, problem=problem, page_count=len(intake.originals))
     return _enter(record, intake, house)
@@ -204,6 +201,7 @@ def _record(intake: Intake, document: Document, order: Order, doors: Doors) -> R
         subjects=subjects(document),
         fields=document.fields,
         doubts=document.doubts,
+        decided=intake.decided.names if intake.decided else (),
         page_count=len(document.pages),
     )
 
@@ -231,14 +229,23 @@ def _keep_pages(intake: Intake, pages: tuple[Page, ...], vault: Vault) -> tuple[
             blank=page.blank,
             steps=page.steps,
             findings=page.findings,
+            width=page.width,
+            height=page.height,
         )
         for page, own in zip(pages, kept, strict=True)
     )
 
 
-def _keep_originals(originals: tuple[Original, ...], vault: Vault) -> tuple[Sheet, ...]:
-    kept = _keep_all(originals, vault)
-    return tuple(Sheet(own, _pathless(original)) for original, own in zip(originals, kept, strict=True))
+def _keep_held(intake: Intake, pages: tuple[Page, ...], vault: Vault) -> tuple[Sheet, ...]:
+    """Every page as it came in, to be read again; with the evidence of this reading where all could be read."""
+    if len(pages) == len(intake.originals):
+        sheets = _keep_pages(intake, pages, vault)
+    elif intake.form == "scan":
+        sheets = tuple(map(Sheet, _keep_all(intake.originals, vault), intake.originals))
+    else:
+        return ()
+    originals = map(_pathless, intake.originals)
+    return tuple(replace(sheet, original=original) for sheet, original in zip(sheets, originals, strict=True))
 
 
 def _keep_all(originals: Sequence[Original], vault: Vault) -> tuple[Kept, ...]:
@@ -258,7 +265,11 @@ def _enter(record: Record, intake: Intake, house: tuple[Order, Doors]) -> Outcom
     with doors.catalog.transaction() as transaction:
         before = transaction.records.find_one(record.document)
     if before is not None:
-        record = replace(record, revision=before.revision + 1, dossier=record.dossier or before.dossier)
+        if desk.is_stale(intake, before):
+            return Outcome(intake.path, "held", before, before.problem)
+        since = before.filed_at if record.state == "held" else record.filed_at
+        dossier = record.dossier or before.dossier
+        record = replace(record, revision=before.revision + 1, dossier=dossier, filed_at=since)
     record = write_manifest(record, order.spool, doors.vault)
     with doors.catalog.transaction() as transaction:
         now = transaction.records.find_one(record.document)

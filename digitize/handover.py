@@ -10,9 +10,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from digitize import separator
-from digitize.model import Reconciliation, Separator
+from digitize.model import Separator
 from digitize.pdf_font import Letters
 from digitize.pdf_sheet import WIDTH, Align, PrintedSheet, write_sheets
+from digitize.record import Reconciliation
 from digitize.vietnam.glossary import Language, label
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 25.0, 195.0, 22.0, 280.0

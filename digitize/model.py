@@ -13,10 +13,8 @@ from digitize.verdict import Verdict as Verdict
 
 Pixels = npt.NDArray[np.uint8]
 Number = float | int | str
-State = Literal["held", "to_sign", "filed", "replaced", "revoked"]
 Status = Literal["read", "doubtful", "blank_on_page"]
 Form = Literal["scan", "digital", "signed", "unreadable"]
-Signature = Literal["none", "B-B", "B-T", "B-LT", "B-LTA", "incoming"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +29,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as read: NFC text, where it stands, and how sure the reading is."""
+    """One word as read: NFC text, where it stands, how sure the reading is; `again`: a second reading of a number."""
 
     text: str
     box: Box
     confidence: float
     alternatives: tuple[str, ...] = ()
     read_as: str | None = None
+    again: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,8 @@ class Intake:
 
     A born-digital or signed PDF, kept byte for byte, is identified by its bytes. `path` is the input file, `copy` its
     copy in the spool, from which all else is done. `problem` says in one sentence why a file cannot be used. `piece`:
-    set where the pages are known to be one paper, split off its pile.
+    set where the pages are known to be one paper, split off its pile. `decided`: what is known of it from elsewhere
+    than its own pages.
     """
 
     path: str
@@ -162,6 +162,7 @@ class Intake:
     identity: str
     originals: tuple[Original, ...] = ()
     problem: str = ""
+    decided: "Decided | None" = None
     piece: Piece | None = None
 
 
@@ -240,8 +241,8 @@ class Field:
     """A value read from the paper, where it was read, and who witnesses it.
 
     `status` blank_on_page: the label is there and its slot empty, `value` is None. `role` is for list fields (holder,
-    listed ...). `witnesses`: print, print_again, qr, mrz, barcode, words, slip, card, operator. `others`: what other
-    witnesses say instead, where they disagree.
+    listed ...). `witnesses`: print, print_again, qr, mrz, barcode, words, repeat, slip, card, operator. `others`: what
+    other witnesses say instead, where they disagree.
     """
 
     name: str
@@ -256,16 +257,33 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What a person decided about a document, or another paper told of it: it wins over what a machine reads again.
+
+    `names`: of the fields that a person decided (also `kind`, `split`); `fields`: these, and those whose witness is not
+    the paper itself (operator, slip, card), with their `doubts`. `revision`: that of the record in which it stood.
+    """
+
+    names: tuple[str, ...] = ()
+    kind: str = ""
+    fields: tuple[Field, ...] = field(default=(), repr=False)
+    doubts: tuple[str, ...] = ()
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One paper (a birth certificate, a decision): becomes one PDF/A file.
 
     `doubts` are names of the glossary, with the field before a colon where one is meant (`citizen_id:year_differs`).
+    `form`: of a card, its generation and the sides that are there (`2021 front back`).
     """
 
     pages: tuple[Page, ...]
     kind: str = "khac"
     kind_confidence: float = 0.0
     runner_up: str = ""
+    form: str = ""
     part: Literal["component", "result"] = "component"
     fields: tuple[Field, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -305,137 +323,3 @@ class Packed:
     width: float
     height: float
     lacking: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An object in the vault: its name, and size and SHA-256 (hex) of what lies sealed in the store."""
-
-    name: str
-    sealed_bytes: int
-    sealed_sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pile:
-    """How an input of several papers was split: written before the first of them is filed, never changed.
-
-    The same input again is taken apart in the same way, whatever the rules of splitting have become by then.
-    """
-
-    identity: str
-    batch: str
-    at: str
-    pieces: tuple[Piece, ...]
-    separators: tuple[Kept, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page in a record: its original as kept (paths empty), and the evidence of what was done to read and show it."""
-
-    kept: Kept | None
-    original: Original
-    turn: int = 0
-    skew: float = 0.0
-    blank: bool = False
-    steps: tuple[Step, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A person whom a document concerns, by citizen ID (số định danh cá nhân), and in which role."""
-
-    role: str
-    citizen_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What the catalog knows of one document; the sealed manifest holds the same.
-
-    `place`: where on page 1 a stamp may stand (millimetres: left, top, width, height). `until`: how long the signature
-    can be checked before more proof must be added (ISO 8601).
-    """
-
-    document: str
-    state: State
-    identity: str
-    input_sha256: str
-    fingerprint: str
-    filed_at: str
-    version: int = 1
-    revision: int = 1
-    checked: bool = False
-    dossier: str = ""
-    kind: str = "khac"
-    kind_confidence: float = 0.0
-    runner_up: str = ""
-    part: str = "component"
-    subjects: tuple[Subject, ...] = ()
-    fields: tuple[Field, ...] = ()
-    doubts: tuple[str, ...] = ()
-    problem: str = ""
-    page_count: int = 0
-    text: str = ""
-    signature: Signature = "none"
-    until: str = ""
-    place: tuple[float, float, float, float] | None = None
-    unsigned_bytes: int = 0
-    pdf_bytes: int = 0
-    pdf: Kept | None = None
-    pages: tuple[Sheet, ...] = ()
-    source: Kept | None = None
-    manifest: Kept | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One line of the trail: an act on a document (a glossary name), by whom, when (ISO 8601, UTC)."""
-
-    at: str
-    act: str
-    by: str
-    document: str = ""
-    details: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
-    """What came in with a batch and what became of it (đối soát), counted in scanned sides unless said.
-
-    `sheets`: all sides taken in. Each is one of: `pages` (written, in a paper filed or held), `blanks` (backs),
-    `separators_found` (separator sheets), `secret` (stopped, neither text nor picture kept). `documents` and `held`
-    count papers, the held ones among the documents. `problems`: names of the glossary, with a number behind a colon
-    where one is meant (`separators_missing:3`).
-    """
-
-    sheets: int
-    pages: int
-    blanks: int = 0
-    separators_found: int = 0
-    separators_expected: int = 0
-    documents: int = 0
-    held: int = 0
-    secret: int = 0
-    problems: tuple[str, ...] = ()
-
-    @property
-    def balanced(self) -> bool:
-        """Whether nothing is missing and nothing too many; what does not balance is held."""
-        return not self.problems
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What a person looks for; empty parts do not narrow. Newest first, at most `limit`."""
-
-    citizen_id: str = ""
-    name: str = ""
-    text: str = ""
-    kind: str = ""
-    number: str = ""
-    dossier: str = ""
-    states: tuple[State, ...] = ("filed", "to_sign")
-    limit: int = 50

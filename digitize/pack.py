@@ -19,9 +19,10 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from pikepdf.models.metadata import encode_pdf_date
 
 from digitize import gate, pdf_shelf, pdf_text, xmp
-from digitize.model import Document, Image, Packed, Page, Sheet, Step
+from digitize.model import Document, Image, Packed, Page, Step
 from digitize.pdf_font import Letters
 from digitize.pdf_text import number
+from digitize.record import Sheet
 from digitize.stamp_text import POINTS, lowest, wrap
 from digitize.xmp import About
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from digitize.errors import InputError, ServiceError
 from digitize.filing import Doors, Order, write_manifest
-from digitize.model import Event, Query, Record, State
 from digitize.ports import Signer
+from digitize.record import Event, Query, Record, State
 from digitize.sign import judged, sign
 
 ALL = 1_000_000

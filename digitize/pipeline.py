@@ -13,46 +13,43 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 from uuid import uuid4
 
+from digitize import desk
 from digitize.classify import classify
-from digitize.clean import clean
-from digitize.codes import find_codes, leave_out
-from digitize.correct import correct
-from digitize.crossed import doubt_crossed
-from digitize.cut import find_cut
-from digitize.deskew import deskew
-from digitize.encode import encode, finish
 from digitize.errors import InputError
 from digitize.extract import extract
 from digitize.filing import Order
-from digitize.intake import digest, open_input, open_scan
-from digitize.model import Document, Finding, Form, Image, Intake, Line, Original, Packed, Page, Piece, Scan, Source
-from digitize.order import order
+from digitize.intake import digest, open_input
+from digitize.model import (
+    Decided,
+    Document,
+    Form,
+    Image,
+    Intake,
+    Original,
+    Packed,
+    Page,
+    Piece,
+    Source,
+)
 from digitize.pack import hide_blanks, pack
-from digitize.page_words import lay_down, take_up
+from digitize.page import Failure, Look, read_page, unseen
+from digitize.page_words import take_up
 from digitize.ports import Engine
-from digitize.quality import compare, inspect, is_below_standard
-from digitize.rectify import rectify, write_flat
+from digitize.quality import compare, is_below_standard
 from digitize.review import KIND_SURE, review
+from digitize.secrecy import is_secret
 from digitize.sign import SAME_ACT, stamp_texts
 from digitize.split import split
-from digitize.spot import find_spot
-from digitize.text_layer import read_text_layer
-from digitize.upright import find_turns, turn, upright
 from digitize.vietnam.glossary import label
 from digitize.vietnam.kinds import kinds
+from digitize.witness import witness
 from digitize.xmp import About
 
-BELOW_STANDARD, SECRET = "page:below_standard", "secret_mark"
-_SHEET_DPI, _CARD_DPI, _CARD_MM = 200.0, 300.0, 120.0
-# Letters weighed by what their confidence exceeds 0.5: pages the right way up came to six and more, and to four times
-# what they came to upside down (bench/geometry.py).
-_LEGIBLE, _BETTER = 5.0, 3.0
+BELOW_STANDARD = "page:below_standard"
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 # An input with what became of its pages.
-Read = tuple[Intake, tuple["Page | Failure", ...]]
-# Shown to whoever wants to see a page in work: straightened, cleaned, and what was read, in pixels of both.
-Look = Callable[[Scan, Scan, tuple[Line, ...]], None]
+Read = tuple[Intake, tuple[Page | Failure, ...]]
 
 
 class Each(Protocol):
@@ -63,13 +60,6 @@ class Each(Protocol):
     ) -> Iterator[_Out]:
         """The function's result for each ticket; `lost`, told why, makes that of a ticket whose worker died."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a page or a document could not be finished, in one sentence for a person."""
-
-    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,97 +101,6 @@ def _lost_input(spool: Path, path: str, problem: str) -> Intake:
     )
 
 
-def unseen(straight: Scan, cleaned: Scan, lines: tuple[Line, ...]) -> None:
-    """Nobody looks."""
-
-
-def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen) -> Page | Failure:
-    """Turns, straightens, cleans and reads one page; a page that cannot be used comes out as a failure.
-
-    `look` is called here, in the worker, for pixels go no further.
-    """
-    form, original = ticket
-    try:
-        image, scan = encode(open_scan(original))
-        if form != "scan":
-            lines = read_text_layer(original)
-            if lines:
-                scan = replace(scan, codes=find_codes(scan))
-                look(scan, scan, lines)
-                return finish(scan, image, lines, find_spot(scan), blank=False)
-        scan = _straight(scan, engine)
-        findings = inspect(scan)
-        blank = any(finding.name == "blank" for finding in findings)
-        # No stamp on a picture whose paper lies askew: page 1 grows at the top instead.
-        spot, flat = (None, write_flat(scan)) if scan.plane else (find_spot(scan), "")
-        read = clean(replace(scan, findings=_settled((*scan.findings, *findings), blank)))
-        read = read if blank else replace(read, codes=find_codes(read))
-        lines = () if blank else correct(order(doubt_crossed(scan, leave_out(engine.read(read), read.codes))))
-        look(scan, read, lines)
-        return replace(finish(read, image, lines, spot, blank), flat=flat)
-    except InputError as error:
-        return Failure(f"trang/page {original.source.page}: {error}")
-
-
-def _straight(scan: Scan, engine: Engine | None = None) -> Scan:
-    """Flat, upright, straight and brought down to the reading resolution; doubts of the turn are settled by reading."""
-    scan = upright(rectify(scan))
-    scan = settle_turn(engine, scan) if engine else scan
-    scan = replace(scan, findings=(*scan.findings, *find_cut(scan)))
-    return deskew(scan, _reading_dpi(scan))
-
-
-def settle_turn(engine: Engine, scan: Scan) -> Scan:
-    """A page whose turn is in doubt, read both ways that its lines allow: where one reads far better, turned so."""
-    doubt = next((finding for finding in scan.findings if finding.name == "turn_doubtful"), None)
-    ways = find_turns(scan) if doubt else ()
-    if not ways:
-        return scan
-    findings = tuple(finding for finding in scan.findings if finding is not doubt)
-    turned = [turn(replace(scan, steps=scan.steps[:-1], findings=findings), degrees, 0.0) for degrees in ways]
-    worse, better = sorted((_legible(engine, one), index) for index, one in enumerate(turned))
-    if better[0] < _LEGIBLE or better[0] < _BETTER * worse[0]:
-        return scan
-    return turn(replace(scan, steps=scan.steps[:-1], findings=findings), ways[better[1]], 1 - worse[0] / better[0])
-
-
-def _legible(engine: Engine, scan: Scan) -> float:
-    """How many letters can be read well: upside down, words come with little confidence."""
-    lines = engine.read(clean(deskew(scan, _reading_dpi(scan))))
-    return sum(len(word.text) * max(0.0, word.confidence - 0.5) for line in lines for word in line.words)
-
-
-def look_at_page(original: Original) -> Page | Failure:
-    """Inspects one page without reading it: the page as `read_page` makes it, without words."""
-    try:
-        image, scan = encode(open_scan(original))
-        scan = _straight(scan)
-        findings = (*scan.findings, *inspect(scan))
-        blank = any(finding.name == "blank" for finding in findings)
-        return finish(replace(scan, findings=_settled(findings, blank)), image, (), None, blank)
-    except InputError as error:
-        return Failure(f"trang/page {original.source.page}: {error}")
-
-
-def read_aside(engine: Engine, ticket: tuple[Form, Original]) -> Page | Failure:
-    """As `read_page`, the lines laid down beside the page's stream."""
-    page = read_page(engine, ticket)
-    return lay_down(page) if isinstance(page, Page) else page
-
-
-def _reading_dpi(scan: Scan) -> float:
-    """200 dpi reads sheets best, and cheaper; the small print of a card wants 300 (measured on the samples)."""
-    longer_mm = max(scan.width, scan.height) / scan.dpi * 25.4
-    if scan.plane:
-        return scan.dpi
-    return _CARD_DPI if longer_mm < _CARD_MM else _SHEET_DPI
-
-
-def _settled(findings: tuple[Finding, ...], blank: bool) -> tuple[Finding, ...]:
-    """A blank page stands upright and straight either way, and has no text to cut off."""
-    return tuple(one for one in findings if not (blank and one.name in ("turn_doubtful", "skew_doubtful", "cut_edge")))
-
-
 def _lost_page(ticket: tuple[Form, Original], problem: str) -> Page | Failure:
     return Failure(f"trang/page {ticket[1].source.page}: {problem}")
 
@@ -222,11 +121,6 @@ def divide(dossier: str, ticket: Read) -> tuple[Piece, ...]:
     return tuple(
         replace(one, role="secret") if any(is_secret(pages[at]) for at in one.pages) else one for one in pieces
     )
-
-
-def is_secret(page: Page) -> bool:
-    """Whether a mark of secrecy (MẬT, TỐI MẬT, TUYỆT MẬT) is suspected on the page."""
-    return any(finding.name == SECRET for finding in page.findings)
 
 
 def _told(piece: Piece, dossier: str) -> Piece:
@@ -262,9 +156,11 @@ def assemble(order: Order, ticket: Read) -> Assembled | Failure:
     intake, results = ticket
     if not any(isinstance(result, Failure) for result in results):
         results = tuple(take_up(result) if isinstance(result, Page) else result for result in results)
-    document = understand(results, order.citizen_id, intake.piece)
+    document = understand(results, order.citizen_id, intake.piece, intake.decided)
     if isinstance(document, Failure):
         return document
+    if desk.blocking(document):
+        return Failure(desk.question(document), _bare(document))
     if intake.form == "signed":
         return _assembled(document, None)
     if intake.form == "scan" and not order.keep_blanks:
@@ -275,7 +171,7 @@ def assemble(order: Order, ticket: Read) -> Assembled | Failure:
         about = About(label(document.kind, "kinds"), order.producer, order.fingerprint, order.now().isoformat())
         packed = pack(document, target, about, attached, _stamp(order, intake.form, document))
     except InputError as error:
-        return Failure(str(error))
+        return Failure(str(error), _bare(document))
     lacking = ("text:letters_lacking",) if packed.lacking else ()
     return _assembled(replace(document, doubts=(*document.doubts, *lacking)), packed)
 
@@ -288,8 +184,11 @@ def _stamp(order: Order, form: Form, document: Document) -> tuple[str, ...]:
 
 
 def _assembled(document: Document, packed: Packed | None) -> Assembled:
-    bare = tuple(replace(page, lines=()) for page in document.pages)
-    return Assembled(replace(document, pages=bare), document.text, packed)
+    return Assembled(_bare(document), document.text, packed)
+
+
+def _bare(document: Document) -> Document:
+    return replace(document, pages=tuple(replace(page, lines=()) for page in document.pages))
 
 
 def lost_document(ticket: Read, problem: str) -> Assembled | Failure:
@@ -327,10 +226,13 @@ def read_documents(
     yield from failed
 
 
-def understand(results: tuple[Page | Failure, ...], citizen_id: str, piece: Piece | None = None) -> Document | Failure:
+def understand(
+    results: tuple[Page | Failure, ...], citizen_id: str, piece: Piece | None = None, decided: Decided | None = None
+) -> Document | Failure:
     """Classifies the pages, extracts and reviews the fields of one document; any page that failed fails it.
 
-    A separator sheet's kind holds where the page's own title does not contradict it.
+    A separator sheet's kind holds where the page's own title does not contradict it. What was decided about the
+    document before stands in the place of what is read.
     """
     problems = [result.problem for result in results if isinstance(result, Failure)]
     if problems:
@@ -341,7 +243,8 @@ def understand(results: tuple[Page | Failure, ...], citizen_id: str, piece: Piec
     if any(is_below_standard(page) for page in pages):
         doubts = (*doubts, BELOW_STANDARD)
     doubts = (*doubts, *(piece.doubts if piece else ()))
-    return review(extract(_told_kind(classify(Document(pages, doubts=doubts)), piece)), citizen_id)
+    classified = desk.settle(_told_kind(classify(Document(pages, doubts=doubts)), piece), decided)
+    return desk.settle(review(desk.settle(witness(extract(classified)), decided), citizen_id), decided)
 
 
 def _told_kind(document: Document, piece: Piece | None) -> Document:

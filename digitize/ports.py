@@ -10,7 +10,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from digitize.model import Event, Kept, Line, Pile, Query, Record, Scan, Stamp, Verdict
+from digitize.model import Line, Scan, Stamp, Verdict
+from digitize.record import Event, Kept, Pile, Query, Record
 
 
 class Engine(Protocol):
@@ -120,6 +121,18 @@ class Records(Protocol):
         ...
 
 
+class Desk(Protocol):
+    """What waits for a person in a catalog, and what their decisions touch, within one transaction."""
+
+    def waiting(self, limit: int) -> tuple[Record, ...]:
+        """The held records with a doubt that blocks (`digitize.desk`), the longest waiting first."""
+        ...
+
+    def dossiers(self, document: str) -> tuple[str, ...]:
+        """The codes of all dossiers that a document is tied to, its own first, then in order."""
+        ...
+
+
 class Piles(Protocol):
     """How inputs of several papers were split, within one transaction; only ever added to."""
 
@@ -150,6 +163,11 @@ class Transaction(Protocol):
     @property
     def records(self) -> Records:
         """The records."""
+        ...
+
+    @property
+    def desk(self) -> Desk:
+        """The clerk's desk."""
         ...
 
     @property

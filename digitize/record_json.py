@@ -7,7 +7,7 @@ from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from digitize.errors import ServiceError
-from digitize.model import Pile, Record
+from digitize.record import Pile, Record
 
 FORMAT = 1
 _Noun = TypeVar("_Noun", Record, Pile)

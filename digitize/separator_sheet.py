@@ -12,11 +12,13 @@ from digitize.pdf_sheet import WIDTH, PrintedSheet, write_sheets
 from digitize.separator import HEADING, encode
 from digitize.vietnam.glossary import label
 
-_MIDDLE, _CODE_MM = WIDTH / 2, 100.0
+_MIDDLE = WIDTH / 2
+# Much larger modules are taken for stains by the cleaning of a poor scan. Twice, for a fold or a stamp may spoil one.
+_CODE_MM, _CODES_AT = 55.0, (106.0, 170.0)
 _ADVICE = (
     "Đặt tờ này ngay trước {} khi quét. Không gấp, không đóng dấu, không viết lên mã vuông.",
     "Mỗi đợt in dùng cho một lô quét: thiếu tờ nào thì lô bị tạm giữ để kiểm tra.",
-    "Lay this sheet before {} when scanning. One print serves one batch: a missing sheet holds the batch.",
+    "Lay this sheet before the {} when scanning. One print serves one batch: a missing sheet holds the batch.",
 )
 
 
@@ -47,11 +49,12 @@ def _draw(separator: Separator, letters: Letters) -> PrintedSheet:
     for line in _told(separator):
         sheet.text((_MIDDLE, y), line, 28, "centre", bold=True)
         y += 15
-    sheet.squares((_MIDDLE - _CODE_MM / 2, 112), _CODE_MM, pattern(encode(separator)))
+    for top in _CODES_AT:
+        sheet.squares((_MIDDLE - _CODE_MM / 2, top), _CODE_MM, pattern(encode(separator)))
     place = f"Tờ {separator.number}/{separator.total}, đợt in {separator.print}"
-    sheet.text((_MIDDLE, 230), place, 16, "centre")
+    sheet.text((_MIDDLE, 238), place, 16, "centre")
     for index, advice in enumerate(_ADVICE):
-        sheet.text((_MIDDLE, 248 + 7 * index), advice.format((sort[2], sort[2], sort[1])[index]), 11, "centre")
+        sheet.text((_MIDDLE, 252 + 7 * index), advice.format((sort[2], sort[2], sort[1])[index]), 11, "centre")
     return sheet
 
 

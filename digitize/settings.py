@@ -35,6 +35,13 @@ class Ocr:
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """What the office adds to our rules: a file with kinds of papers of its own (the form of vietnam/kinds.toml)."""
+
+    kinds: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signing:
     """The key, how its password is found (`prompt:`, `env:NAME`, `fd:N`, `file:PATH`), and when documents are signed.
 
@@ -82,6 +89,7 @@ class Settings:
     archive: Archive = field(default_factory=Archive)
     agency: Agency = field(default_factory=Agency)
     ocr: Ocr = field(default_factory=Ocr)
+    rules: Rules = field(default_factory=Rules)
     signing: Signing = field(default_factory=Signing)
     run: Run = field(default_factory=Run)
     log: Log = field(default_factory=Log)

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from digitize.errors import ServiceError
-from digitize.model import Field, Record, Stamp
+from digitize.model import Field, Stamp
 from digitize.ports import Signer
+from digitize.record import Record
 from digitize.vietnam import stamps
 
 # Vietnam has one time zone (ISO 8601 +07:00, NĐ 30/2020 PL I).

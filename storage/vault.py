@@ -18,8 +18,8 @@ from typing import Any, BinaryIO, cast
 import tink
 
 from digitize.errors import ServiceError
-from digitize.model import Kept
 from digitize.ports import Store, Vault
+from digitize.record import Kept
 from storage.durable import CHUNK, explaining
 from storage.keys import Keys, spell
 

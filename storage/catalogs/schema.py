@@ -93,7 +93,18 @@ CREATE TABLE piles (
 ) WITHOUT ROWID;
 """
 
-CHANGES = (_FIRST, _PILES)
+# Both ways, each named by the document that proves it; a held or revoked one proves nothing.
+_ALIASES = """
+CREATE TABLE aliases (
+    citizen BLOB NOT NULL,
+    other BLOB NOT NULL,
+    number INTEGER NOT NULL REFERENCES documents,
+    PRIMARY KEY (citizen, other, number)
+) WITHOUT ROWID;
+CREATE INDEX aliases_of ON aliases (number);
+"""
+
+CHANGES = (_FIRST, _PILES, _ALIASES)
 FORMAT = len(CHANGES)
 
 

@@ -17,9 +17,9 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from digitize.errors import ConfigError, ServiceError
-from digitize.ports import Catalog, Piles, Records, Trail, Transaction
+from digitize.ports import Catalog, Desk, Piles, Records, Trail, Transaction
 from storage.catalogs.schema import FORMAT, changes_since
-from storage.catalogs.sqlite_records import SqlitePiles, SqliteRecords, SqliteTrail
+from storage.catalogs.sqlite_records import SqliteDesk, SqlitePiles, SqliteRecords, SqliteTrail
 from storage.durable import DISK_FULL, explaining, place
 from storage.keys import Keys
 
@@ -135,6 +135,10 @@ class _Transaction:
     @property
     def records(self) -> Records:
         return SqliteRecords(self.connection, self.keys)
+
+    @property
+    def desk(self) -> Desk:
+        return SqliteDesk(self.connection)
 
     @property
     def piles(self) -> Piles:

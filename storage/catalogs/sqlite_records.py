@@ -1,17 +1,25 @@
-"""The faces of a transaction in the embedded catalog: records and their search, and the trail."""
+"""The faces of a transaction in the embedded catalog: records and their search, the desk, and the trail."""
 
 import json
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
+from digitize.desk import blocking
 from digitize.errors import InputError, ServiceError
-from digitize.model import Event, Pile, Query, Record
+from digitize.record import Event, Pile, Query, Record
 from digitize.record_json import pile_from_json, record_from_json, record_to_json
 from digitize.vietnam.fold import fold
 from storage.index import all_words, as_written, compact, entry_of, phrase
 from storage.keys import Keys
 
 _LAST = "\U0010ffff"
+# Whoever bears the number, or one that a filed document tells to be the same person's.
+_OF_PERSON = (
+    "number IN (SELECT number FROM subjects WHERE citizen = ? UNION SELECT subjects.number FROM aliases"
+    " JOIN documents ON documents.number = aliases.number AND documents.state IN ('filed', 'to_sign')"
+    " JOIN subjects ON subjects.citizen = aliases.other WHERE aliases.citizen = ?)"
+)
 _IN_WORDS = "number IN (SELECT rowid FROM words WHERE words MATCH ?)"
 
 
@@ -59,6 +67,7 @@ class SqliteRecords:
             (*_columns(record), number),
         )
         run("DELETE FROM subjects WHERE number = ?", (number,))
+        run("DELETE FROM aliases WHERE number = ?", (number,))
         run("DELETE FROM numbers WHERE number = ?", (number,))
         run("DELETE FROM dossiers WHERE number = ? AND own", (number,))
         run("DELETE FROM words WHERE rowid = ?", (number,))
@@ -108,6 +117,8 @@ class SqliteRecords:
         many("INSERT OR REPLACE INTO records VALUES (?, ?)", [(number, record_to_json(record))])
         many("INSERT OR IGNORE INTO identities VALUES (?, ?)", [(record.identity, number)])
         many("INSERT INTO subjects VALUES (?, ?, ?)", [(blind, number, role) for blind, role in entry.subjects])
+        both = [(*pair, number) for one, other in entry.aliases for pair in ((one, other), (other, one))]
+        many("INSERT OR IGNORE INTO aliases VALUES (?, ?, ?)", both)
         many("INSERT INTO numbers VALUES (?, ?)", [(folded, number) for folded in entry.numbers])
         many(
             "INSERT INTO words (rowid, text, names, written) VALUES (?, ?, ?, ?)",
@@ -127,6 +138,29 @@ class SqliteRecords:
 
     def _one(self, sql: str, values: tuple[object, ...]) -> Any:
         return self.connection.execute(sql, values).fetchone()
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteDesk:
+    """What waits for a person, within the transaction that is open on the connection."""
+
+    connection: Any
+
+    def waiting(self, limit: int) -> tuple[Record, ...]:
+        """The held records with a doubt that blocks, the longest waiting first."""
+        rows = self.connection.execute(
+            "SELECT record FROM documents NATURAL JOIN records WHERE state = 'held' ORDER BY filed_at, number"
+        )
+        held = (record_from_json(text) for (text,) in rows)
+        return tuple(islice((record for record in held if blocking(record)), limit))
+
+    def dossiers(self, document: str) -> tuple[str, ...]:
+        """The codes of all dossiers that a document is tied to, its own first."""
+        rows = self.connection.execute(
+            "SELECT code FROM dossiers JOIN documents USING (number) WHERE document = ? ORDER BY own DESC, code",
+            (document,),
+        )
+        return tuple(code for (code,) in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +210,7 @@ def _wanted(query: Query, keys: Keys) -> list[tuple[str, tuple[str | bytes, ...]
     """The conditions that the query's parts set, with their values; an empty value can match nothing."""
     in_table = "number IN (SELECT number FROM {} WHERE {} = ?)".format
     parts: list[tuple[object, str, tuple[str | bytes, ...]]] = [
-        (query.citizen_id, in_table("subjects", "citizen"), (keys.blind(query.citizen_id),)),
+        (query.citizen_id, _OF_PERSON, (keys.blind(query.citizen_id),) * 2),
         (query.number, in_table("numbers", "folded"), (compact(query.number),)),
         (query.dossier, in_table("dossiers", "folded"), (fold(query.dossier),)),
         (query.kind, "kind = ?", (query.kind,)),

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digitize.errors import InputError, ServiceError
-from digitize.model import Event, Field, Kept, Piece, Pile, Query, Record, State, Subject
+from digitize.model import Field, Piece
 from digitize.ports import Catalog
+from digitize.record import Event, Kept, Pile, Query, Record, State, Subject
 
 HOLDER = "001099000017"
 MOTHER = "001175000024"
@@ -117,6 +118,31 @@ class CatalogContract:
         assert found(catalog, citizen_id="001099000018") == []
         assert found(catalog, citizen_id=HOLDER[:11]) == []
 
+    def test_a_card_links_the_two_numbers_of_its_holder(self, catalog: Catalog) -> None:
+        former = "012345678"
+        alias = replace(said("cmnd", former), role="alias", witnesses=("qr",))
+        mine = (Subject("holder", HOLDER),)
+        card = paper("card", 3, subjects=mine, fields=(alias,))
+        file(catalog, paper("new", 1, subjects=mine), paper("old", 2, fields=(said("cmnd", former),)), paper("other"))
+        assert (found(catalog, citizen_id=HOLDER), found(catalog, citizen_id=former)) == (["new"], ["old"])
+        file(catalog, card)
+        assert found(catalog, citizen_id=HOLDER) == found(catalog, citizen_id=former) == ["card", "old", "new"]
+        with catalog.transaction() as transaction:
+            transaction.records.replace(replace(card, revision=2, state="revoked"))
+        assert (found(catalog, citizen_id=HOLDER), found(catalog, citizen_id=former)) == (["new"], ["old"])
+
+    @pytest.mark.parametrize(
+        "change", [{"status": "doubtful"}, {"witnesses": ("print",)}, {"role": ""}, {"value": "012345679"}]
+    )
+    def test_nothing_less_links_two_numbers(self, catalog: Catalog, change: dict[str, object]) -> None:
+        alias = replace(said("cmnd", "012345678"), role="alias", witnesses=("qr",))
+        mine = (Subject("holder", HOLDER),)
+        told = replace(alias, **change)  # type: ignore[arg-type]
+        file(
+            catalog, paper("card", 3, subjects=mine, fields=(told,)), paper("old", fields=(said("cmnd", "012345678"),))
+        )
+        assert found(catalog, citizen_id=HOLDER) == ["card"]
+
     def test_finds_words_with_and_without_marks(self, catalog: Catalog) -> None:
         file(catalog, paper("a", text="Giấy khai sinh\nĐăng ký tại Uỷ ban"), paper("b", text="Giấy chứng nhận kết hôn"))
         assert found(catalog, text="giấy khai sinh") == found(catalog, text="GIAY KHAI SINH") == ["a"]
@@ -216,6 +242,30 @@ class CatalogContract:
             assert transaction.trail.of("a") == ()
         assert found(catalog, citizen_id=HOLDER) == found(catalog, text="mất") == []
         file(catalog, paper("a"))
+
+    def test_what_waits_for_a_person_comes_oldest_first(self, catalog: Catalog) -> None:
+        doubt = ("citizen_id:year_differs",)
+        file(
+            catalog,
+            paper("late", 3, state="held", doubts=doubt),
+            paper("early", 1, state="held", doubts=doubt),
+            paper("middle", 2, state="held", kind="quyet_dinh", doubts=("document_number:low_confidence",)),
+            paper("filed", 0, doubts=doubt),
+            paper("unreadable", 0, state="held", problem="quét lại"),
+            paper("unsure", 0, state="held", doubts=("full_name:low_confidence", "page:below_standard")),
+        )
+        with catalog.transaction() as transaction:
+            assert [one.document for one in transaction.desk.waiting(9)] == ["early", "middle", "late"]
+            assert [one.document for one in transaction.desk.waiting(2)] == ["early", "middle"]
+
+    def test_tells_every_dossier_of_a_document_its_own_first(self, catalog: Catalog) -> None:
+        file(catalog, paper("a", dossier="H35.1-261121-0007"), paper("b"))
+        with catalog.transaction() as transaction:
+            for code in ("H35.1-261121-0009", "H35.1-261121-0001"):
+                transaction.records.link("a", code)
+            told = transaction.desk.dossiers("a")
+            assert told == ("H35.1-261121-0007", "H35.1-261121-0001", "H35.1-261121-0009")
+            assert transaction.desk.dossiers("b") == transaction.desk.dossiers("nobody") == ()
 
     @settings(
         max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

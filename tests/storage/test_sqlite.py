@@ -12,7 +12,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from digitize.errors import ConfigError, ServiceError
-from digitize.model import Event, Query, Record, Subject
+from digitize.record import Event, Query, Record, Subject
 from storage import open_catalog
 from storage.catalogs.schema import FORMAT
 from storage.keys import make_keys, open_keys
@@ -104,7 +104,7 @@ def test_a_newer_catalog_is_left_alone(place: Place) -> None:
 def test_an_older_catalog_is_brought_up_with_all_that_it_holds(place: Place) -> None:
     file(place.catalog, paper("a"))
     old = raw(place)
-    old.executescript("DROP TABLE piles; PRAGMA user_version = 1;")
+    old.executescript("DROP TABLE piles; DROP TABLE aliases; PRAGMA user_version = 1;")
     old.close()
     with place.catalog.transaction() as transaction:
         assert transaction.records.find_one("a") == paper("a")

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from digitize.errors import ServiceError
-from digitize.model import Kept
 from digitize.ports import Store
+from digitize.record import Kept
 from storage import open_store, open_vault
 from storage.keys import make_keys, open_keys
 from storage.vault import HEADER
