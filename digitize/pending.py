@@ -7,7 +7,7 @@ batch, the same command goes on with what is still to be done.
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from digitize.errors import InputError, ServiceError
@@ -15,10 +15,9 @@ from digitize.filing import Doors, Order, write_manifest
 from digitize.ports import Signer
 from digitize.record import Event, Query, Record, State
 from digitize.sign import judged, sign
+from digitize.verdict import LEVELS, RENEW, Level
 
 ALL = 1_000_000
-LEVELS = ("B-B", "B-T", "B-LT", "B-LTA")
-RENEW = timedelta(days=120)  # so long before a proof lapses it is renewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def find_pending(doors: Doors) -> tuple[Record, ...]:
     return _find(doors, "to_sign")
 
 
-def find_low(doors: Doors, level: str, now: datetime) -> tuple[Record, ...]:
+def find_low(doors: Doors, level: Level, now: datetime) -> tuple[Record, ...]:
     """Our signed documents below a level, or whose archive time-stamp lapses soon; oldest first."""
     return tuple(one for one in _find(doors, "filed") if _is_low(one, level, now))
 
@@ -54,9 +53,15 @@ def sign_all(records: Iterable[Record], order: Order, doors: Doors) -> Iterator[
 
 
 def lift_all(records: Iterable[Record], order: Order, doors: Doors) -> Iterator[Signed]:
-    """Lifts each record's signature as far as the services answer now; one that stays as it was is skipped."""
+    """Lifts each record's signature as far as the services answer now; one that stays as it was is skipped.
+
+    So are those that others signed: incoming files stay byte for byte.
+    """
     assert doors.signer is not None
     for record in records:
+        if record.state != "filed" or record.signature not in LEVELS:
+            yield Signed(record, "skipped", "not_ours")
+            continue
         yield _act(record, order, doors, _lift_one)
 
 
@@ -119,7 +124,7 @@ def _find(doors: Doors, state: State) -> tuple[Record, ...]:
         return tuple(reversed(transaction.records.find(Query(states=(state,), limit=ALL))))
 
 
-def _is_low(record: Record, level: str, now: datetime) -> bool:
+def _is_low(record: Record, level: Level, now: datetime) -> bool:
     if record.signature not in LEVELS:
         return False
     if LEVELS.index(record.signature) < LEVELS.index(level):

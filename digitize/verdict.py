@@ -1,8 +1,12 @@
 """What verification says of one signature: a noun of `model.py`, in a file of its own for its length."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
+Level = Literal["B-B", "B-T", "B-LT", "B-LTA"]
+LEVELS: tuple[Level, ...] = ("B-B", "B-T", "B-LT", "B-LTA")  # of PAdES (ETSI EN 319 142-1), lowest first
+RENEW = timedelta(days=120)  # so long before a proof lapses it is renewed
 Later = Literal["nothing", "proofs", "signatures", "notes", "changes"]
 Conclusion = Literal["invalid", "doubtful", "stranger", "unjudged", "valid"]
 

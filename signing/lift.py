@@ -6,7 +6,7 @@ No key is needed for it. What a service that is away cannot give is left for the
 import asyncio
 import shutil
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,14 +18,13 @@ from pyhanko.sign.validation import DocumentSecurityStore, EmbeddedPdfSignature
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from digitize.errors import InputError
+from digitize.verdict import RENEW
 from signing.append import Appender
 from signing.damage import DAMAGED
 from signing.revocation import Chain, vouch
 from signing.standing import Standing, look, stamps_after, tokens_of
 from signing.terms import Terms
 from signing.time_stamp import DIGEST, open_stamper
-
-RENEW = timedelta(days=120)  # an archive time-stamp is renewed so long before its certificate lapses
 
 
 def lift(file: Path, terms: Terms) -> Path:

@@ -1,12 +1,9 @@
 """On which terms we sign: the PAdES level, the time-stamping authority, the trusted roots, the RSA padding."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from digitize.errors import ConfigError
-
-Level = Literal["B-B", "B-T", "B-LT", "B-LTA"]
-LEVELS: tuple[Level, ...] = ("B-B", "B-T", "B-LT", "B-LTA")
+from digitize.verdict import LEVELS, Level
 
 
 @dataclass(frozen=True, slots=True)

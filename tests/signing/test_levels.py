@@ -7,9 +7,10 @@ import pytest
 
 from digitize.errors import ConfigError, InputError
 from digitize.ports import Signer
+from digitize.verdict import LEVELS, Level
 from signing import lift as lifting
 from signing import open_signer, open_verifier
-from signing.terms import LEVELS, Level, Terms
+from signing.terms import Terms
 from tests.contracts.signer_contract import paper, stamp
 from tests.signing.authority import Authority
 from tests.verapdf.verapdf import verapdf
