@@ -82,6 +82,8 @@ def _number(field: Field, document: Document, said: tuple[Said, ...]) -> _Heard:
     page = document.pages[field.page - 1]
     if "print" in field.witnesses:
         spoken += _second_readings(field, page, document.pages)
+    elif _is_printed(field.value or "", document.pages):
+        spoken.append(("print", field.value or ""))
     heard = _weigh(field, spoken)
     if len(heard.field.witnesses) > 1 or heard.doubts or _is_digital(page):
         return heard
@@ -123,6 +125,12 @@ def _second_readings(field: Field, page: Page, pages: tuple[Page, ...]) -> Itera
     elsewhere = (word for one in pages for word in _words(one) if one is not page or word not in words)
     if any(_JOINTS.sub("", word.text) == value for word in elsewhere):
         yield "print_again", value
+
+
+def _is_printed(value: str, pages: tuple[Page, ...]) -> bool:
+    """Whether a number that a code tells stands in print too, wherever that is."""
+    digits = re.compile(r"(?<![0-9])" + r"\s?".join(value) + r"(?![0-9<])")
+    return any(digits.search(line.text) and "VNM" not in line.text for page in pages for line in page.lines)
 
 
 def _within(page: Page, box: Box | None) -> tuple[Word, ...]:
