@@ -91,7 +91,13 @@ def make_order(settings: Settings, doors: Doors, spool: Any, operator: str | Non
     own = str(settings.path(settings.signing.stamps)) if settings.signing.stamps else ""
     return Order(
         spool=spool,
-        mark=Mark(settings.agency.name.strip(), (operator or "").strip(), settings.signing.stamp, own),
+        mark=Mark(
+            agency=settings.agency.name.strip(),
+            person=(operator or "").strip(),
+            stamp=settings.signing.stamp,
+            own=own,
+            waits=doors.signer is None,
+        ),
         fingerprint=producer,
         producer=producer.rpartition("-")[0].replace("-", " "),
         operator=operator_name(operator),

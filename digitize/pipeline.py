@@ -177,10 +177,10 @@ def assemble(order: Order, ticket: Read) -> Assembled | Failure:
 
 
 def _stamp(order: Order, form: Form, document: Document) -> tuple[str, ...]:
-    """The most that the stamp may have to say: where a document waits for its signature, both times stand in it."""
+    """What the stamp will say; where a document waits for its signature, both times stand in it."""
     now = order.now()
-    converted = now - 2 * SAME_ACT if form == "scan" else None
-    return stamp_texts(order.mark, document.fields, now, converted)
+    converted = now - 2 * SAME_ACT if order.mark.waits else now
+    return stamp_texts(order.mark, document.fields, now, converted if form == "scan" else None)
 
 
 def _assembled(document: Document, packed: Packed | None) -> Assembled:

@@ -19,12 +19,16 @@ DIGITAL = "digital"  # the stamp of what came as data: nothing was converted fro
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Which stamp to show, whose name stands in it, and the office's own file of stamps, if it has one."""
+    """Which stamp to show, whose name stands in it, and the office's own file of stamps, if it has one.
+
+    `waits`: documents are signed later than they are converted, so that the stamp must have room for both times.
+    """
 
     agency: str
     person: str = ""
     stamp: str = "archive"
     own: str = ""
+    waits: bool = False
 
 
 def stamp_texts(mark: Mark, fields: Iterable[Field], now: datetime, converted: datetime | None) -> tuple[str, ...]:

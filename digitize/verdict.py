@@ -36,7 +36,7 @@ class Verdict:
     @property
     def ends_file(self) -> bool:
         """Whether nothing but proofs (time-stamps, revocation data) stands behind what it covers."""
-        return self.covers_file or self.later in ("nothing", "proofs")
+        return self.covers_file or self.later == "proofs"
 
     @property
     def conclusion(self) -> Conclusion:

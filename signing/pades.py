@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.rw_common import PdfHandler, find_inherited_value_in_tree
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import signers
@@ -22,6 +23,7 @@ from signing.lift import raise_level
 from signing.stamp import stamp_box, stamp_style
 from signing.terms import Terms
 from signing.time_stamp import Stamper, open_stamper
+from signing.verify import verify_file
 
 
 def sign(file: Path, stamp: Stamp, key: LoadedKey) -> Path:
@@ -40,7 +42,9 @@ def sign(file: Path, stamp: Stamp, key: LoadedKey) -> Path:
     stamper, room = _time_stamping(key.terms)
     try:
         with file.open("rb") as source, unfinished.open("w+b") as target:
-            writer = Appender(source)
+            # Not strict: office programs save hybrid cross-references. What that could break is looked at afterwards.
+            writer = Appender.from_reader(PdfFileReader(source, strict=False))
+            signed_before = any(enumerate_sig_fields(writer.prev, filled_status=True))
             meta = signers.PdfSignatureMetadata(
                 field_name=_free_name(writer.prev), md_algorithm=key.digest, subfilter=SigSeedSubFilter.PADES
             )
@@ -49,12 +53,21 @@ def sign(file: Path, stamp: Stamp, key: LoadedKey) -> Path:
                 writer, bytes_reserved=2 * (key.container_bytes + room), output=target
             )
             raise_level(target, key.terms)
+        if signed_before:
+            _spare_earlier(file, unfinished)
         unfinished.replace(signed)
     except (PdfError, SigningError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise InputError(f"tệp không ký được / this PDF cannot be signed ({type(error).__name__})") from error
     finally:
         unfinished.unlink(missing_ok=True)
     return signed
+
+
+def _spare_earlier(file: Path, signed: Path) -> None:
+    """Raises InputError where an earlier signature held and does not hold any more: it forbids what was added."""
+    before, after = verify_file(file), verify_file(signed)
+    if any(one.intact and not other.intact for one, other in zip(before, after, strict=False)):
+        raise InputError("chữ ký trước không cho ký thêm / an earlier signature in the file forbids another")
 
 
 def _time_stamping(terms: Terms) -> tuple[Stamper | None, int]:

@@ -10,7 +10,7 @@ from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from certomancer.integrations.animator import Animator, AnimatorArchStore
-from certomancer.registry import ArchLabel, CertLabel, CertomancerConfig
+from certomancer.registry import ArchLabel, CertLabel, CertomancerConfig, ServiceLabel
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_der_private_key
@@ -76,7 +76,7 @@ pki-architectures:
         issuer: {{for-issuer: issuer, responder-cert: ocsp, signing-key: ocsp}}
       crl-repo:
         root: {{for-issuer: root, signing-key: root, simulated-update-schedule: P30D}}
-        issuer: {{for-issuer: issuer, signing-key: issuer, simulated-update-schedule: P30D}}
+        issuer: {{for-issuer: issuer, signing-key: issuer, simulated-update-schedule: PT1H}}
       time-stamping:
         tsa: {{signing-key: tsa, signing-cert: tsa}}
         tsa-short: {{signing-key: tsa, signing-cert: tsa-short}}
@@ -118,6 +118,10 @@ class Authority:
 
     def certificate(self, label: str) -> x509.Certificate:
         return x509.load_der_x509_certificate(self._arch.get_cert(CertLabel(label)).dump())
+
+    def revocation_list(self, label: str):
+        """The newest CRL of an issuer."""
+        return self._arch.service_registry.get_crl(ServiceLabel(label), datetime.now(UTC))
 
     @property
     def _arch(self):
