@@ -118,7 +118,8 @@ def _second_readings(field: Field, page: Page, pages: tuple[Page, ...]) -> Itera
     value = field.value or ""
     words = _within(page, field.box)
     again = _JOINTS.sub("", "".join(word.again or "" for word in words))
-    if re.fullmatch(rf"[^0-9]*{re.escape(value)}[^0-9]*", again):
+    # An engine may tell one word twice; any other digit beside it is another number.
+    if re.fullmatch(rf"(?:[^0-9]*{re.escape(value)})+[^0-9]*", again):
         yield "print_again", value
     elif sum(sign.isdigit() for sign in again) >= len(value) // 2:
         yield "print_again", again

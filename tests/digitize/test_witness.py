@@ -49,7 +49,7 @@ def test_one_reading_alone_is_doubted() -> None:
     assert document.doubts == ("citizen_id:one_witness",)
 
 
-@pytest.mark.parametrize("again", [NUMBER, f":{NUMBER}.", "001 088 000123"])
+@pytest.mark.parametrize("again", [NUMBER, f":{NUMBER}.", "001 088 000123", f"{NUMBER}‹{NUMBER}:"])
 def test_a_second_reading_that_agrees_makes_it_sure(again: str) -> None:
     document = heard(page(word(NUMBER, again)), field(NUMBER))
     assert (document.fields[0].status, document.fields[0].witnesses) == ("read", ("print", "print_again"))
