@@ -5,6 +5,7 @@ first use, per process. It translates foreign exceptions into ours, with `retry=
 What is common to all adapters is a wrapper of the same Protocol, never a base class.
 """
 
+import math
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -60,8 +61,8 @@ class Store(Protocol):
         """Removes the object; one that is not there is no error."""
         ...
 
-    def names(self) -> Iterator[str]:
-        """The names of all objects, in no order."""
+    def names(self, before: float = math.inf) -> Iterator[str]:
+        """The names of all objects that were put before a time (seconds since 1970), in no order."""
         ...
 
 

@@ -1,6 +1,20 @@
-"""Lets tests import the contract suites and the doubles (`tests.contracts`, `tests.broken`)."""
+"""Lets tests import the contract suites and the doubles (`tests.contracts`, `tests.broken`); servers for all of them."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.services.s3 import S3Server
+
+
+@pytest.fixture(scope="session")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    """A real S3 server, shared: each test takes a bucket of its own."""
+    server = S3Server(tmp_path_factory.mktemp("s3"))
+    server.start()
+    yield server
+    server.kill()

@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from digitize.errors import ConfigError
 from digitize.model import Stamp, Verdict
 from digitize.ports import Signer
+from digitize.secrets import resolve
 from signing.pades import LoadedKey, check_key, sign
-from signing.secrets import resolve
 from signing.verify import verify_file
 
 
