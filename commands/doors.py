@@ -17,7 +17,7 @@ from commands.logs import open_log
 from digitize.errors import ConfigError
 from digitize.filing import Doors
 from digitize.model import Kept
-from digitize.ports import Catalog, Signer, Vault
+from digitize.ports import Catalog, Signer, Store, Vault
 from digitize.settings import Settings, load_settings
 from ocr import open_engine
 from signing import open_signer, open_verifier
@@ -54,9 +54,19 @@ def user_settings() -> Path:
 def open_archive(settings: Settings) -> tuple[Vault, Catalog]:
     """The vault and the catalog."""
     keys = open_keys(settings.path(settings.archive.keys))
-    store = open_store(settings.address(settings.archive.store))
-    data_keys = open_store(f"directory:{settings.path(settings.archive.keys) / 'data'}")
+    store, data_keys = open_stores(settings)
     return open_vault(store, data_keys, keys), open_catalog(settings.address(settings.archive.catalog), keys)
+
+
+def open_stores(settings: Settings) -> tuple[Store, Store]:
+    """The store of sealed objects, and that of their wrapped data keys."""
+    data_keys = open_store(f"directory:{settings.path(settings.archive.keys) / 'data'}")
+    return open_store(*store_address(settings)), data_keys
+
+
+def store_address(settings: Settings) -> tuple[str, str]:
+    """The store's address and the reference to its secret."""
+    return settings.address(settings.archive.store), settings.address(settings.archive.store_secret)
 
 
 def copy_out(vault: Vault, kept: Kept, target: Path) -> None:

@@ -13,9 +13,13 @@ from digitize.errors import ConfigError
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """Where documents lie: the object store, the catalog, and the folder of keys (which must lie elsewhere)."""
+    """Where documents lie: the object store, the catalog, and the folder of keys (which must lie elsewhere).
+
+    `store_secret` refers to the secret of the access key of an S3 store (`env:NAME`, `file:PATH` ...).
+    """
 
     store: str = "directory:archive/objects"
+    store_secret: str = ""
     catalog: str = "sqlite:archive/catalog.db"
     keys: str = "keys"
 
@@ -154,10 +158,11 @@ def _refuse_unknown(what: str, told: set[str], valid: set[str]) -> None:
 
 
 def _refuse_unknown_variables(settings: Settings, environ: Mapping[str, str]) -> None:
-    """A misspelt variable would otherwise be obeyed by nobody; the one that holds the key's password is no setting."""
+    """A misspelt variable would otherwise be obeyed by nobody; those that hold a secret are no settings."""
     valid = {_variable(name) for name in setting_names()}
     beginnings = tuple(_variable(f"{section}.") for section in _sections())
-    told = {name for name in environ if name.startswith(beginnings)} - {settings.signing.secret.removeprefix("env:")}
+    secrets = {one.removeprefix("env:") for one in (settings.signing.secret, settings.archive.store_secret)}
+    told = {name for name in environ if name.startswith(beginnings)} - secrets
     _refuse_unknown("variable", told, valid)
 
 

@@ -1,4 +1,4 @@
-"""Lets tests import the contract suites and the doubles (`tests.contracts`, `tests.broken`); servers for all of them."""
+"""Lets tests import the contract suites and the doubles (`tests.contracts`, `tests.broken`); servers for all."""
 
 import sys
 from collections.abc import Iterator

@@ -43,7 +43,8 @@ _STRANGER = "the store refuses the access key or its secret (archive.store, arch
 _REFUSALS = {
     "InvalidAccessKeyId": _STRANGER,
     "SignatureDoesNotMatch": _STRANGER,
-    "AccessDenied": "the store does not let this access key do that: give it the rights of docs/operate.md",
+    "XAdminUserNotFound": _STRANGER,
+    "AccessDenied": "the store does not let this access key do that, or the object is locked (docs/operate.md)",
     "NoSuchBucket": "the bucket is not there: check archive.store, or make it with `sohoa init`",
     "RequestTimeTooSkewed": "the clocks of this machine and of the store differ: set them",
 }
@@ -236,6 +237,11 @@ def _explaining(act: str, name: str = "") -> Iterator[None]:
         raise ServiceError(f"{act}: " + (DISK_FULL if full else "the store failed"), retry=not full) from error
     except urllib3.exceptions.SSLError as error:
         raise ConfigError(f"{act}: the store's certificate is not trusted; SSL_CERT_FILE names a root") from error
+    except ValueError as error:
+        # The client cannot read versitygw's time of a deletion: such a name is refused, never taken to be free.
+        raise ServiceError(
+            f"{act}: the store's answer is not understood; was an object deleted in it by hand?"
+        ) from error
     except (urllib3.exceptions.HTTPError, MinioException, xml.ParseError) as error:
         raise ServiceError(
             f"{act}: the store did not answer, or broke off ({type(error).__name__})", retry=True

@@ -41,8 +41,16 @@ class Proxy:
             except OSError:
                 near.close()
                 continue
-            for start, end, faults in ((near, far, self.up), (far, near, self.down)):
-                threading.Thread(target=_pass, args=(start, end, faults), daemon=True).start()
+            threading.Thread(target=self._join, args=(near, far), daemon=True).start()
+
+    def _join(self, near: socket.socket, far: socket.socket) -> None:
+        with near, far:
+            ways = ((near, far, self.up), (far, near, self.down))
+            hands = [threading.Thread(target=_pass, args=way, daemon=True) for way in ways]
+            for hand in hands:
+                hand.start()
+            for hand in hands:
+                hand.join()
 
 
 class CutError(Exception):

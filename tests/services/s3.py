@@ -1,4 +1,4 @@
-"""A real S3 server (versitygw) on loopback, for the tests and for `make services`; it can be killed and started again."""
+"""A real S3 server (versitygw) on loopback, for tests and `make services`; it can be killed and started anew."""
 
 import os
 import socket
