@@ -20,6 +20,8 @@ COMMANDS = {
     "retry": "Chạy lại giấy tờ tạm giữ / run held documents again",
     "revoke": "Thu hồi giấy tờ lưu nhầm / withdraw a misfiled document",
     "verify": "Kiểm tra chữ ký và toàn vẹn / verify signature and integrity",
+    "fixity": "Kiểm tra kho còn nguyên / check every object in the store",
+    "sweep": "Dọn đối tượng không có hồ sơ / remove objects without a record",
     "doctor": "Kiểm tra cài đặt / check the installation",
 }
 

@@ -112,8 +112,30 @@ def fingerprint(doors: Doors) -> str:
 
 
 @contextmanager
+def in_use(settings: Settings, *, alone: bool = False) -> Iterator[None]:
+    """Marks the archive as being written to, by the key folder that all its processes share.
+
+    `alone`: by nobody else; raises ConfigError when somebody does. A process that dies leaves no mark.
+    """
+    lock = os.open(settings.path(settings.archive.keys) / "in-use", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB if alone else fcntl.LOCK_SH)
+        yield
+    except BlockingIOError as error:
+        raise ConfigError("a run is going on in this archive: wait for its end, then try again") from error
+    finally:
+        os.close(lock)
+
+
+@contextmanager
 def open_spool(settings: Settings) -> Iterator[Path]:
     """A folder for the open pages of one run (mode 0700), emptied at the end; what killed runs left goes first."""
+    with in_use(settings), _spool(settings) as own:
+        yield own
+
+
+@contextmanager
+def _spool(settings: Settings) -> Iterator[Path]:
     whole = settings.path(settings.run.spool)
     whole.mkdir(mode=0o700, parents=True, exist_ok=True)
     for old in whole.iterdir():

@@ -122,6 +122,14 @@ class Trail(Protocol):
         ...
 
 
+class Ledger(Protocol):
+    """Every record that ever stood in a catalog, for those who go through all of it."""
+
+    def page(self, after: str, count: int) -> tuple[tuple[Record, ...], ...]:
+        """Of the next `count` documents after that id: all records of each, the current one first."""
+        ...
+
+
 class Transaction(Protocol):
     """One transaction: an act and its event are written together or not at all."""
 
@@ -133,6 +141,11 @@ class Transaction(Protocol):
     @property
     def trail(self) -> Trail:
         """The audit trail."""
+        ...
+
+    @property
+    def ledger(self) -> Ledger:
+        """All records, the earlier ones too."""
         ...
 
 

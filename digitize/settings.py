@@ -19,9 +19,9 @@ class Archive:
     """
 
     store: str = "directory:archive/objects"
-    store_secret: str = ""
     catalog: str = "sqlite:archive/catalog.db"
     keys: str = "keys"
+    store_secret: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from digitize.errors import ConfigError, ServiceError
-from digitize.ports import Catalog, Records, Trail, Transaction
+from digitize.ports import Catalog, Ledger, Records, Trail, Transaction
 from storage.catalogs.schema import FORMAT, SCHEMA
+from storage.catalogs.sqlite_ledger import SqliteLedger
 from storage.catalogs.sqlite_records import SqliteRecords, SqliteTrail
 from storage.durable import DISK_FULL, explaining, place
 from storage.keys import Keys
@@ -128,6 +129,10 @@ class _Transaction:
     @property
     def trail(self) -> Trail:
         return SqliteTrail(self.connection)
+
+    @property
+    def ledger(self) -> Ledger:
+        return SqliteLedger(self.connection)
 
 
 @contextmanager
