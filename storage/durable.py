@@ -50,6 +50,20 @@ def write_once(path: Path, file: BinaryIO, workshop: Path) -> None:
         Path(temporary).unlink(missing_ok=True)
 
 
+def replace_file(path: Path, content: bytes) -> None:
+    """Puts a new content (mode 0600) in the place of a file's, durably: at any moment the one or the other is there."""
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as target:
+            target.write(content)
+            target.flush()
+            os.fsync(target.fileno())
+        Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
 def place(temporary: Path, path: Path) -> None:
     """Gives a finished file its name unless the name is taken; on return the name is durable, whoever gave it.
 

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from digitize.errors import ConfigError, ServiceError
 from digitize.ports import Store
-from storage.durable import explaining, sync_folder, write_once
+from storage.durable import explaining, replace_file, sync_folder, write_once
 from storage.naming import find_name, flat
 
 _INCOMING = "_incoming"
@@ -74,6 +74,11 @@ class Directory:
             if path.exists():
                 path.unlink(missing_ok=True)
                 sync_folder(path.parent)
+
+    def swap(self, name: str, content: bytes) -> None:
+        """Another wrapping of the same data key in the place of the first (no object of the archive is ever swapped)."""
+        with explaining("a data key could not be wrapped anew"):
+            replace_file(self._file(name), content)
 
     def names(self, before: float = math.inf) -> Iterator[str]:
         """The names of all objects put before a time; what is being written, or was left by a crash, is none."""
