@@ -20,6 +20,7 @@ COMMANDS = {
     "retry": "Chạy lại giấy tờ tạm giữ / run held documents again",
     "revoke": "Thu hồi giấy tờ lưu nhầm / withdraw a misfiled document",
     "verify": "Kiểm tra chữ ký và toàn vẹn / verify signature and integrity",
+    "keys": "Khóa: sao lưu, khôi phục, đổi / keys: backup, restore, rotate",
     "fixity": "Kiểm tra kho còn nguyên / check every object in the store",
     "sweep": "Dọn đối tượng không có hồ sơ / remove objects without a record",
     "doctor": "Kiểm tra cài đặt / check the installation",

@@ -22,7 +22,7 @@ from digitize.settings import Settings, load_settings
 from ocr import open_engine
 from signing import open_signer, open_verifier
 from storage import open_catalog, open_store, open_vault
-from storage.keys import open_keys
+from storage.keys import Keys, open_keys
 
 
 def find_settings(config: str | None) -> Settings:
@@ -53,9 +53,14 @@ def user_settings() -> Path:
 
 def open_archive(settings: Settings) -> tuple[Vault, Catalog]:
     """The vault and the catalog."""
-    keys = open_keys(settings.path(settings.archive.keys))
+    keys = open_archive_keys(settings)
     store, data_keys = open_stores(settings)
     return open_vault(store, data_keys, keys), open_catalog(settings.address(settings.archive.catalog), keys)
+
+
+def open_archive_keys(settings: Settings) -> Keys:
+    """The archive's keys; the master key is read when it is needed."""
+    return open_keys(settings.path(settings.archive.keys), settings.address(settings.archive.master))
 
 
 def open_stores(settings: Settings) -> tuple[Store, Store]:

@@ -6,13 +6,13 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from commands.doors import find_settings, open_archive
-from commands.options import event, json_option, operator_option
+from commands.options import event, json_option, now, operator_option
 from commands.screen import Progress, print_json, tell
 from digitize.errors import InputError
 from digitize.filing import all_objects
@@ -81,9 +81,10 @@ class _Look:
     def sample(self, count: int) -> int:
         """Looks at documents at random (ids are as good as random); the number of damaged objects."""
         starts = ("".join(secrets.choice(_LETTERS) for _ in range(12)) for _ in range(count * 4))
-        papers = (page[0] for start in starts if (page := self._page(start, 1) or self._page("", 1)))
+        at_random = (paper for start in starts for paper in self._page(start, 1))
+        # A small archive is gone through from its beginning for what chance left out.
         seen: dict[str, tuple[Record, ...]] = {}
-        for paper in papers:
+        for paper in chain(at_random, chain.from_iterable(self._pages(""))):
             seen[paper[0].document] = paper
             if len(seen) == count:
                 break
@@ -96,7 +97,7 @@ class _Look:
         """Goes on with the round through all documents; the number of damaged objects in it."""
         state = read_rounds(file)
         if afresh or not state.begun:
-            state = replace(state, begun=_now(), after="", objects=0, damaged=0)
+            state = replace(state, begun=now(), after="", objects=0, damaged=0)
         elif state.after:
             tell(f"Làm tiếp / going on where the round of {state.begun} stopped.")
         progress = Progress()
@@ -110,7 +111,7 @@ class _Look:
             )
             _write(file, state)
         progress.end()
-        _write(file, Rounds(ended=_now(), ended_damaged=state.damaged))
+        _write(file, Rounds(ended=now(), ended_damaged=state.damaged))
         self._tell(state.objects, state.damaged)
         return state.damaged
 
@@ -153,7 +154,3 @@ def _write(file: Path, state: Rounds) -> None:
     fresh = file.with_suffix(".new")
     fresh.write_text(json.dumps(asdict(state)), encoding="ascii")
     fresh.replace(file)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -15,13 +15,15 @@ from digitize.errors import ConfigError
 class Archive:
     """Where documents lie: the object store, the catalog, and the folder of keys (which must lie elsewhere).
 
-    `store_secret` refers to the secret of the access key of an S3 store (`env:NAME`, `file:PATH` ...).
+    `store_secret` refers to the secret of the access key of an S3 store (`env:NAME`, `file:PATH` ...), `master` to the
+    master key; empty: it lies in the key folder.
     """
 
     store: str = "directory:archive/objects"
     catalog: str = "sqlite:archive/catalog.db"
     keys: str = "keys"
     store_secret: str = ""
+    master: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,9 @@ def _refuse_unknown_variables(settings: Settings, environ: Mapping[str, str]) ->
     """A misspelt variable would otherwise be obeyed by nobody; those that hold a secret are no settings."""
     valid = {_variable(name) for name in setting_names()}
     beginnings = tuple(_variable(f"{section}.") for section in _sections())
-    secrets = {one.removeprefix("env:") for one in (settings.signing.secret, settings.archive.store_secret)}
+    archive = settings.archive
+    references = (settings.signing.secret, archive.store_secret, archive.master)
+    secrets = {one.removeprefix("env:") for one in references}
     told = {name for name in environ if name.startswith(beginnings)} - secrets
     _refuse_unknown("variable", told, valid)
 

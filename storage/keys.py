@@ -111,7 +111,7 @@ class Keys:
             raise _unopened(name) from error
         return self._wrapped(handle, name)
 
-    @property
+    @cached_property
     def newest(self) -> int:
         """The version (Tink key id) of the master key that wraps now."""
         return int(read_keyset(Path(self.folder), self.master)["primaryKeyId"])

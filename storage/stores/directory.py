@@ -76,7 +76,7 @@ class Directory:
                 sync_folder(path.parent)
 
     def swap(self, name: str, content: bytes) -> None:
-        """Another wrapping of the same data key in the place of the first (no object of the archive is ever swapped)."""
+        """Another wrapping of the same data key in the place of the first (never another object)."""
         with explaining("a data key could not be wrapped anew"):
             replace_file(self._file(name), content)
 
