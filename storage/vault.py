@@ -77,7 +77,7 @@ class SealingVault:
         key = self._data_key(name)
         with spool() as sealed:
             plain.seek(0)
-            _seal(key, name, plain, sealed)
+            seal(key, name, plain, sealed)
             self._check(key, name, sealed)
             sealed.seek(0)
             self.store.put(name, sealed)
@@ -156,7 +156,8 @@ class _Lent(io.RawIOBase):
         return len(data)
 
 
-def _seal(key: Any, name: str, plain: BinaryIO, sealed: BinaryIO) -> None:
+def seal(key: Any, name: str, plain: BinaryIO, sealed: BinaryIO) -> None:
+    """Writes header and ciphertext of what is left to read; raises OSError when the disk fails."""
     sealed.write(HEADER)
     lent = _Lent(sealed)
     with key.new_encrypting_stream(lent, name.encode()) as writer:
