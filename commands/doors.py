@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from uuid import uuid4
 
 import platformdirs
 
+from commands.leftovers import clear_left, open_folder
 from commands.logs import open_log
 from digitize.errors import ConfigError
 from digitize.filing import Doors
@@ -53,6 +53,7 @@ def user_settings() -> Path:
 
 def open_archive(settings: Settings) -> tuple[Vault, Catalog]:
     """The vault and the catalog."""
+    clear_left(settings)
     keys = open_archive_keys(settings)
     store, data_keys = open_stores(settings)
     return open_vault(store, data_keys, keys), open_catalog(settings.address(settings.archive.catalog), keys)
@@ -135,37 +136,5 @@ def in_use(settings: Settings, *, alone: bool = False) -> Iterator[None]:
 @contextmanager
 def open_spool(settings: Settings) -> Iterator[Path]:
     """A folder for the open pages of one run (mode 0700), emptied at the end; what killed runs left goes first."""
-    with in_use(settings), _spool(settings) as own:
+    with in_use(settings), open_folder(settings.path(settings.run.spool)) as own:
         yield own
-
-
-@contextmanager
-def _spool(settings: Settings) -> Iterator[Path]:
-    whole = settings.path(settings.run.spool)
-    whole.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for old in whole.iterdir():
-        _clear(old)
-    own = whole / uuid4().hex
-    own.mkdir(mode=0o700)
-    lock = os.open(own / "lock", os.O_CREAT | os.O_RDWR, 0o600)
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    try:
-        yield own
-    finally:
-        shutil.rmtree(own, ignore_errors=True)
-        os.close(lock)
-
-
-def _clear(old: Path) -> None:
-    """Removes the spool of a run that is no more: nobody holds its lock."""
-    try:
-        lock = os.open(old / "lock", os.O_RDWR)
-    except OSError:
-        return
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        shutil.rmtree(old, ignore_errors=True)
-    except BlockingIOError:
-        return
-    finally:
-        os.close(lock)

@@ -55,11 +55,15 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How a batch is worked: processes (0: one for each processor), seconds a page may take, folder of open pages."""
+    """How a batch is worked: processes (0: one for each processor), seconds a page may take, folder of open pages.
+
+    `left_days`: after how many days what was left for a person to look at (debug folders, shown PDFs) is cleared.
+    """
 
     jobs: int = 0
     page_seconds: int = 180
     spool: str = "spool"
+    left_days: int = 7
 
     def __post_init__(self) -> None:
         if self.page_seconds < 1:

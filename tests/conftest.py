@@ -1,5 +1,6 @@
 """Lets tests import the contract suites and the doubles (`tests.contracts`, `tests.broken`); servers for all."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,12 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.services.s3 import S3Server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_state(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What sohoa notes for its user stays out of the developer's own home."""
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
 
 
 @pytest.fixture(scope="session")
