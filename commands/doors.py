@@ -3,7 +3,6 @@
 import fcntl
 import hashlib
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -16,7 +15,6 @@ from commands.leftovers import clear_left, open_folder
 from commands.logs import open_log
 from digitize.errors import ConfigError
 from digitize.filing import Doors
-from digitize.model import Kept
 from digitize.ports import Catalog, Signer, Store, Vault
 from digitize.settings import Settings, load_settings
 from ocr import open_engine
@@ -73,12 +71,6 @@ def open_stores(settings: Settings) -> tuple[Store, Store]:
 def store_address(settings: Settings) -> tuple[str, str]:
     """The store's address and the reference to its secret."""
     return settings.address(settings.archive.store), settings.address(settings.archive.store_secret)
-
-
-def copy_out(vault: Vault, kept: Kept, target: Path) -> None:
-    """Writes the plain bytes of an object into a file."""
-    with vault.open(kept.name) as source, target.open("wb") as file:
-        shutil.copyfileobj(source, file)
 
 
 def open_doors(settings: Settings) -> Doors:

@@ -16,7 +16,7 @@ from commands.options import event, json_option, now, operator_option
 from commands.screen import Progress, print_json, tell
 from digitize.errors import InputError
 from digitize.filing import all_objects
-from digitize.model import Kept, Record
+from digitize.model import Kept, Pile, Record
 from digitize.ports import Catalog, Vault
 from digitize.settings import Settings
 
@@ -110,10 +110,20 @@ class _Look:
                 damaged=state.damaged + damaged,
             )
             _write(file, state)
+        separators, torn = self._look_at({kept: "" for pile in self._piles() for kept in pile.separators}, progress)
         progress.end()
-        _write(file, Rounds(ended=now(), ended_damaged=state.damaged))
-        self._tell(state.objects, state.damaged)
-        return state.damaged
+        objects, damaged = state.objects + separators, state.damaged + torn
+        _write(file, Rounds(ended=now(), ended_damaged=damaged))
+        self._tell(objects, damaged)
+        return damaged
+
+    def _piles(self) -> Iterator[Pile]:
+        after, more = "", True
+        while more:
+            with self.catalog.transaction() as transaction:
+                piles = transaction.ledger.piles(after, _PAGE)
+            yield from piles
+            after, more = (piles[-1].identity, True) if piles else ("", False)
 
     def _pages(self, after: str) -> Iterator[tuple[tuple[Record, ...], ...]]:
         while papers := self._page(after, _PAGE):
@@ -125,8 +135,12 @@ class _Look:
             return transaction.ledger.page(after, count)
 
     def _judge(self, papers: tuple[tuple[Record, ...], ...], progress: Progress) -> tuple[int, int]:
-        """How many objects there are, and how many are damaged or missing; each of these is told and audited."""
+        """How many objects these documents have, and how many are damaged."""
         of = {kept: records[0].document for records in papers for record in records for kept in all_objects(record)}
+        return self._look_at(of, progress)
+
+    def _look_at(self, of: dict[Kept, str], progress: Progress) -> tuple[int, int]:
+        """How many objects there are, and how many are damaged or missing; each of these is told and audited."""
         damaged = 0
         with ThreadPoolExecutor(_HANDS) as hands:
             for kept, whole in zip(of, hands.map(self.vault.fixity, of), strict=True):

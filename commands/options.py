@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import re
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -57,6 +58,13 @@ def read_secretly(value: str | None) -> str:
     if value != "-":
         return (value or "").strip()
     return sys.stdin.readline().strip()
+
+
+def check_reason(reason: str) -> str:
+    """The reason without blanks around; raises InputError when a number of a person may stand in it."""
+    if re.search(r"(?:\d[ .-]?){9}", reason):
+        raise InputError("lý do không được chứa số của người dân / a reason must not hold a citizen's number")
+    return reason.strip()
 
 
 def check_citizen_id(value: str) -> str:

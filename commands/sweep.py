@@ -84,3 +84,11 @@ def _known(catalog: Catalog) -> Iterator[str]:
             yield from (kept.name for record in records for kept in all_objects(record))
             after = records[0].document
         papers = bool(page)
+    after, more = "", True
+    while more:
+        with catalog.transaction() as transaction:
+            piles = transaction.ledger.piles(after, _PAGE)
+        for pile in piles:
+            yield from (kept.name for kept in pile.separators)
+            after = pile.identity
+        more = bool(piles)

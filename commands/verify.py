@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from commands.doors import copy_out, find_settings, open_archive, open_eyes, settings_if_any
+from commands.doors import find_settings, open_archive, open_eyes, settings_if_any
 from commands.leftovers import open_temporary
 from commands.options import event, json_option, must_find, operator_option
 from commands.screen import print_json
@@ -16,6 +16,7 @@ from digitize import gate
 from digitize.errors import InputError, ServiceError
 from digitize.filing import all_objects
 from digitize.model import Record, Verdict
+from digitize.release import copy_out
 from digitize.revision import before_first_signature
 from digitize.settings import Settings
 

@@ -118,11 +118,40 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
+class Separator:
+    """A separator sheet: before which dossier (or "") and kind of paper (or "") it lies, and its place in its print."""
+
+    dossier: str
+    kind: str
+    number: int
+    total: int
+    print: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Pages (counted from 0 within their pile) that make one paper, or are a separator sheet, or must not be kept.
+
+    `dossier` and `kind`: what slips and separator sheets tell of it, "" where they tell nothing. `doubts`: names of the
+    glossary (`split:page_order`). `separator`: what a separator sheet tells, None if it could not be read.
+    """
+
+    pages: tuple[int, ...]
+    role: Literal["paper", "separator", "secret"] = "paper"
+    dossier: str = ""
+    kind: str = ""
+    doubts: tuple[str, ...] = ()
+    separator: Separator | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
     """One input file, opened: its form, its pages as lifted, and its identity (the ordered identities of its pages).
 
     A born-digital or signed PDF, kept byte for byte, is identified by its bytes. `path` is the input file, `copy` its
-    copy in the spool, from which all else is done. `problem` says in one sentence why a file cannot be used.
+    copy in the spool, from which all else is done. `problem` says in one sentence why a file cannot be used. `piece`:
+    set where the pages are known to be one paper, split off its pile. `decided`: what is known of it from elsewhere
+    than its own pages.
     """
 
     path: str
@@ -132,6 +161,8 @@ class Intake:
     identity: str
     originals: tuple[Original, ...] = ()
     problem: str = ""
+    decided: "Decided | None" = None
+    piece: Piece | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +174,7 @@ class Scan:
     those of the corrected page at the original's dpi. It never crosses a process border. `plane`: of a photographed
     sheet, the 3 x 3 homography (row by row) from the flat sheet to the picture as its container shows it, both measured
     in pixels from their centres; `width`, `height`, `skew` are then those of the flat page at the rectified dpi.
+    `codes`: the barcodes found, in these pixels.
     """
 
     original: Original
@@ -155,6 +187,7 @@ class Scan:
     steps: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()
     plane: tuple[float, ...] | None = None
+    codes: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +256,21 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What a person decided about a document, or another paper told of it: it wins over what a machine reads again.
+
+    `names`: of the fields that a person decided (also `kind`, `split`); `fields`: these, and those whose witness is not
+    the paper itself (operator, slip, card), with their `doubts`. `revision`: that of the record in which it stood.
+    """
+
+    names: tuple[str, ...] = ()
+    kind: str = ""
+    fields: tuple[Field, ...] = field(default=(), repr=False)
+    doubts: tuple[str, ...] = ()
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One paper (a birth certificate, a decision): becomes one PDF/A file.
 
@@ -281,8 +329,25 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Pile:
+    """How an input of several papers was split: written before the first of them is filed, never changed.
+
+    The same input again is taken apart in the same way, whatever the rules of splitting have become by then.
+    """
+
+    identity: str
+    batch: str
+    at: str
+    pieces: tuple[Piece, ...]
+    separators: tuple[Kept, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page in a record: its original as kept (paths empty), and the evidence of what was done to read and show it."""
+    """A page in a record: its original as kept (paths empty), and the evidence of what was done to read and show it.
+
+    `width` x `height` are the corrected page's pixels, on which the boxes of fields stand; 0 where it was not read.
+    """
 
     kept: Kept | None
     original: Original
@@ -291,6 +356,8 @@ class Sheet:
     blank: bool = False
     steps: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +370,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the catalog knows of one document; the sealed manifest holds the same."""
+    """What the catalog knows of one document; the sealed manifest holds the same.
+
+    `decided`: names of the fields (also `kind`, `split`) that a person decided; no machine changes them again.
+    """
 
     document: str
     state: State
@@ -322,6 +392,7 @@ class Record:
     subjects: tuple[Subject, ...] = ()
     fields: tuple[Field, ...] = ()
     doubts: tuple[str, ...] = ()
+    decided: tuple[str, ...] = ()
     problem: str = ""
     page_count: int = 0
     text: str = ""
@@ -343,6 +414,32 @@ class Event:
     by: str
     document: str = ""
     details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """What came in with a batch and what became of it (đối soát), counted in scanned sides unless said.
+
+    `sheets`: all sides taken in. Each is one of: `pages` (written, in a paper filed or held), `blanks` (backs),
+    `separators_found` (separator sheets), `secret` (stopped, neither text nor picture kept). `documents` and `held`
+    count papers, the held ones among the documents. `problems`: names of the glossary, with a number behind a colon
+    where one is meant (`separators_missing:3`).
+    """
+
+    sheets: int
+    pages: int
+    blanks: int = 0
+    separators_found: int = 0
+    separators_expected: int = 0
+    documents: int = 0
+    held: int = 0
+    secret: int = 0
+    problems: tuple[str, ...] = ()
+
+    @property
+    def balanced(self) -> bool:
+        """Whether nothing is missing and nothing too many; what does not balance is held."""
+        return not self.problems
 
 
 @dataclass(frozen=True, slots=True)

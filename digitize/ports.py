@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from digitize.model import Event, Kept, Line, Query, Record, Scan, Stamp, Verdict
+from digitize.model import Event, Kept, Line, Pile, Query, Record, Scan, Stamp, Verdict
 
 
 class Engine(Protocol):
@@ -110,6 +110,30 @@ class Records(Protocol):
         ...
 
 
+class Desk(Protocol):
+    """What waits for a person in a catalog, and what their decisions touch, within one transaction."""
+
+    def waiting(self, limit: int) -> tuple[Record, ...]:
+        """The held records with a doubt that blocks (`digitize.desk`), the longest waiting first."""
+        ...
+
+    def dossiers(self, document: str) -> tuple[str, ...]:
+        """The codes of all dossiers that a document is tied to, its own first, then in order."""
+        ...
+
+
+class Piles(Protocol):
+    """How inputs of several papers were split, within one transaction; only ever added to."""
+
+    def add(self, pile: Pile) -> bool:
+        """Adds how an input was split; False, and nothing changed, when that is known already."""
+        ...
+
+    def find_one(self, identity: str) -> Pile | None:
+        """How the input of that identity was split."""
+        ...
+
+
 class Trail(Protocol):
     """The audit events of a catalog, within one transaction; only ever added to."""
 
@@ -123,10 +147,14 @@ class Trail(Protocol):
 
 
 class Ledger(Protocol):
-    """Every record that ever stood in a catalog, for those who go through all of it."""
+    """Every record and pile that ever stood in a catalog, for those who go through all of it."""
 
     def page(self, after: str, count: int) -> tuple[tuple[Record, ...], ...]:
         """Of the next `count` documents after that id: all records of each, the current one first."""
+        ...
+
+    def piles(self, after: str, count: int) -> tuple[Pile, ...]:
+        """The next `count` piles after that identity."""
         ...
 
 
@@ -136,6 +164,16 @@ class Transaction(Protocol):
     @property
     def records(self) -> Records:
         """The records."""
+        ...
+
+    @property
+    def desk(self) -> Desk:
+        """The clerk's desk."""
+        ...
+
+    @property
+    def piles(self) -> Piles:
+        """How inputs were split."""
         ...
 
     @property

@@ -93,12 +93,13 @@ def _date(parts: list[str], start: int, end: int) -> Date:
     complete = bool(value) and len(str(value)) >= 10
     # a day or month without what stands before it says nothing that could be filed
     unclear = unclear or (bool(parts[2]) and not complete) or (bool(parts[1]) and not value)
-    if value and not _possible(value):
+    if value and not is_possible(value):
         return Date(value, start, end, "impossible_date")
     return Date(value, start, end, "unclear_date" if unclear else "")
 
 
-def _possible(value: str) -> bool:
+def is_possible(value: str) -> bool:
+    """Whether an ISO date, or the beginning of one (`2022-06`), lies in 1900 to 2099."""
     try:
         return 1900 <= date.fromisoformat((value + "-01-01")[:10]).year < 2100
     except ValueError:

@@ -29,6 +29,12 @@ def find(text: str) -> DossierCode | None:
     return DossierCode(value, match.start(), match.end(), "" if _is_day(match["day"]) else "impossible_date")
 
 
+def is_code(text: str) -> bool:
+    """Whether a text is a possible code and nothing else."""
+    found = find(text)
+    return found is not None and found.value == text and not found.problem
+
+
 def _is_day(digits: str) -> bool:
     try:
         datetime.strptime(digits, "%y%m%d")

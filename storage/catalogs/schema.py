@@ -5,9 +5,11 @@ few pages; `text`, `names` and `written` of `words` are not stored, only
 indexed. Nothing in `events` is ever changed or taken out: triggers see to it, also where REPLACE would slip past them.
 """
 
-FORMAT = 1
+import sqlite3
+from collections.abc import Iterator
 
-SCHEMA = f"""
+# Each form as a change of the one before it: a new catalog goes through all of them, an old one through the rest.
+_FIRST = """
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY,
     document TEXT NOT NULL UNIQUE,
@@ -82,6 +84,34 @@ CREATE TRIGGER events_unremoved BEFORE DELETE ON events
 CREATE TRIGGER events_unreplaced BEFORE INSERT ON events
     WHEN EXISTS (SELECT 1 FROM events WHERE number = NEW.number)
     BEGIN SELECT RAISE (ABORT, 'an event is never replaced'); END;
-
-PRAGMA user_version = {FORMAT};
 """
+
+_PILES = """
+CREATE TABLE piles (
+    identity TEXT PRIMARY KEY,
+    pile TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+CHANGES = (_FIRST, _PILES)
+FORMAT = len(CHANGES)
+
+
+def changes_since(form: int) -> tuple[str, ...]:
+    """The statements that bring a catalog of that form (0: an empty file) to the present one, in one transaction."""
+    if form >= FORMAT:
+        return ()
+    return (
+        *(statement for change in CHANGES[form:] for statement in _statements(change)),
+        f"PRAGMA user_version = {FORMAT};",
+    )
+
+
+def _statements(script: str) -> Iterator[str]:
+    """A script's statements one by one (a trigger holds semicolons of its own)."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

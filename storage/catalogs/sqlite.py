@@ -17,10 +17,10 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from digitize.errors import ConfigError, ServiceError
-from digitize.ports import Catalog, Ledger, Records, Trail, Transaction
-from storage.catalogs.schema import FORMAT, SCHEMA
+from digitize.ports import Catalog, Desk, Ledger, Piles, Records, Trail, Transaction
+from storage.catalogs.schema import FORMAT, changes_since
 from storage.catalogs.sqlite_ledger import SqliteLedger
-from storage.catalogs.sqlite_records import SqliteRecords, SqliteTrail
+from storage.catalogs.sqlite_records import SqliteDesk, SqlitePiles, SqliteRecords, SqliteTrail
 from storage.durable import DISK_FULL, explaining, place
 from storage.keys import Keys
 
@@ -85,11 +85,22 @@ class SqliteCatalog:
                 self._create(path)
         connection = self._unlocked(path)
         made = connection.execute("PRAGMA user_version").fetchone()[0]
-        if made != FORMAT:
+        if made == 0 or made > FORMAT:
             connection.close()
             problem = "was made by a newer sohoa: update this one" if made else "is empty: restore it from a backup"
             raise ConfigError(f"the catalog {problem}")
+        if made < FORMAT:
+            self._bring_up(connection)
         return connection
+
+    def _bring_up(self, connection: Any) -> None:
+        """Brings an older catalog to the present form; of two processes that begin at once one finds it done."""
+        with _explaining():
+            connection.execute("BEGIN IMMEDIATE")
+            made = connection.execute("PRAGMA user_version").fetchone()[0]
+            for statement in changes_since(made):
+                connection.execute(statement)
+            connection.execute("COMMIT")
 
     def _create(self, path: Path) -> None:
         # Made under another name and then put in place whole: no two processes ever find a half-made catalog.
@@ -100,7 +111,7 @@ class SqliteCatalog:
         try:
             with closing(self._unlocked(Path(name))) as connection:
                 connection.execute("PRAGMA journal_mode = WAL")
-                connection.executescript(f"BEGIN; {SCHEMA} COMMIT;")
+                connection.executescript(f"BEGIN; {''.join(changes_since(0))} COMMIT;")
             place(Path(name), path)
         finally:
             Path(name).unlink(missing_ok=True)
@@ -125,6 +136,14 @@ class _Transaction:
     @property
     def records(self) -> Records:
         return SqliteRecords(self.connection, self.keys)
+
+    @property
+    def desk(self) -> Desk:
+        return SqliteDesk(self.connection)
+
+    @property
+    def piles(self) -> Piles:
+        return SqlitePiles(self.connection)
 
     @property
     def trail(self) -> Trail:

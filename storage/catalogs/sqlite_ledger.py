@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from digitize.model import Record
-from digitize.record_json import record_from_json
+from digitize.model import Pile, Record
+from digitize.record_json import pile_from_json, record_from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,13 @@ class SqliteLedger:
             (after, count),
         ).fetchall()
         return tuple((record_from_json(record), *self._earlier(number)) for number, record in rows)
+
+    def piles(self, after: str, count: int) -> tuple[Pile, ...]:
+        """The next `count` piles after that identity."""
+        rows = self.connection.execute(
+            "SELECT pile FROM piles WHERE identity > ? ORDER BY identity LIMIT ?", (after, count)
+        )
+        return tuple(pile_from_json(pile) for (pile,) in rows)
 
     def _earlier(self, number: int) -> list[Record]:
         rows = self.connection.execute(

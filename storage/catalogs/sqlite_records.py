@@ -1,12 +1,14 @@
-"""The faces of a transaction in the embedded catalog: records and their search, and the trail."""
+"""The faces of a transaction in the embedded catalog: records and their search, the desk, and the trail."""
 
 import json
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
+from digitize.desk import blocking
 from digitize.errors import InputError, ServiceError
-from digitize.model import Event, Query, Record
-from digitize.record_json import record_from_json, record_to_json
+from digitize.model import Event, Pile, Query, Record
+from digitize.record_json import pile_from_json, record_from_json, record_to_json
 from digitize.vietnam.fold import fold
 from storage.index import all_words, as_written, compact, entry_of, phrase
 from storage.keys import Keys
@@ -127,6 +129,48 @@ class SqliteRecords:
 
     def _one(self, sql: str, values: tuple[object, ...]) -> Any:
         return self.connection.execute(sql, values).fetchone()
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteDesk:
+    """What waits for a person, within the transaction that is open on the connection."""
+
+    connection: Any
+
+    def waiting(self, limit: int) -> tuple[Record, ...]:
+        """The held records with a doubt that blocks, the longest waiting first."""
+        rows = self.connection.execute(
+            "SELECT record FROM documents NATURAL JOIN records WHERE state = 'held' ORDER BY filed_at, number"
+        )
+        held = (record_from_json(text) for (text,) in rows)
+        return tuple(islice((record for record in held if blocking(record)), limit))
+
+    def dossiers(self, document: str) -> tuple[str, ...]:
+        """The codes of all dossiers that a document is tied to, its own first."""
+        rows = self.connection.execute(
+            "SELECT code FROM dossiers JOIN documents USING (number) WHERE document = ? ORDER BY own DESC, code",
+            (document,),
+        )
+        return tuple(code for (code,) in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlitePiles:
+    """How inputs were split, within the transaction that is open on the connection."""
+
+    connection: Any
+
+    def add(self, pile: Pile) -> bool:
+        """False, and nothing changed, when it is known already how that input was split."""
+        cursor = self.connection.execute(
+            "INSERT OR IGNORE INTO piles VALUES (?, ?)", (pile.identity, record_to_json(pile))
+        )
+        return bool(cursor.rowcount)
+
+    def find_one(self, identity: str) -> Pile | None:
+        """How the input of that identity was split."""
+        row = self.connection.execute("SELECT pile FROM piles WHERE identity = ?", (identity,)).fetchone()
+        return pile_from_json(row[0]) if row else None
 
 
 @dataclass(frozen=True, slots=True)

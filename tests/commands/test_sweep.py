@@ -11,7 +11,7 @@ import pytest
 from commands.doors import find_settings, in_use, open_stores
 from digitize.errors import ConfigError
 from digitize.filing import write_manifest
-from digitize.model import Record
+from digitize.model import Pile, Record
 from tests.commands.archive import Archive
 
 
@@ -61,6 +61,22 @@ def test_lists_then_removes_what_no_record_refers_to(archive: Archive, record: R
     assert archive.run("sweep", "--remove").stdout == ""
     archive.run("fixity")
     assert archive.run("sweep", "--days", "0").stdout.split() == [young]
+
+
+def test_separator_sheets_of_a_pile_are_no_litter_and_are_looked_at(archive: Archive, record: Record) -> None:
+    vault, catalog = archive.doors
+    plain = archive.folder / "plain"
+    plain.write_bytes(b"a separator sheet")
+    sheet = vault.keep(plain)
+    plain.unlink()
+    with catalog.transaction() as transaction:
+        assert transaction.piles.add(Pile("pile", "batch", "2026-11-21T05:00:00Z", (), (sheet,)))
+        assert transaction.ledger.piles("", 9)[0].separators == (sheet,)
+    all_older(archive, 8)
+    assert archive.run("sweep", "--remove").stdout == ""
+    archive.run("fixity")
+    archive.object_file(sheet.name).unlink()
+    assert sheet.name in archive.run("fixity", code=3).stdout
 
 
 def test_a_data_key_without_its_object_is_litter_unless_its_object_is_young(archive: Archive, record: Record) -> None:

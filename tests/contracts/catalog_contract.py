@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digitize.errors import InputError, ServiceError
-from digitize.model import Event, Field, Query, Record, State, Subject
+from digitize.model import Event, Field, Kept, Piece, Pile, Query, Record, State, Subject
 from digitize.ports import Catalog
 
 HOLDER = "001099000017"
@@ -62,6 +62,16 @@ class CatalogContract:
         with catalog.transaction() as transaction:
             assert transaction.records.find_one("k7m2p") == record
             assert transaction.records.find(Query()) == (record,)
+
+    def test_how_a_pile_was_split_is_never_changed(self, catalog: Catalog) -> None:
+        pieces = (Piece((0, 1), dossier="H08.12-241128-0001"), Piece((2,), "separator", doubts=("split:unsure",)))
+        pile = Pile("keyed", "batch", "2026-11-21T05:00:00Z", pieces, (Kept("name", 3, "ab"),))
+        with catalog.transaction() as transaction:
+            assert transaction.piles.find_one("keyed") is None
+            assert transaction.piles.add(pile)
+        with catalog.transaction() as transaction:
+            assert not transaction.piles.add(replace(pile, pieces=()))
+            assert transaction.piles.find_one("keyed") == pile
 
     def test_adds_no_document_twice(self, catalog: Catalog) -> None:
         file(catalog, paper("k7m2p"))
@@ -216,6 +226,30 @@ class CatalogContract:
             assert transaction.trail.of("a") == ()
         assert found(catalog, citizen_id=HOLDER) == found(catalog, text="mất") == []
         file(catalog, paper("a"))
+
+    def test_what_waits_for_a_person_comes_oldest_first(self, catalog: Catalog) -> None:
+        doubt = ("citizen_id:year_differs",)
+        file(
+            catalog,
+            paper("late", 3, state="held", doubts=doubt),
+            paper("early", 1, state="held", doubts=doubt),
+            paper("middle", 2, state="held", kind="quyet_dinh", doubts=("document_number:low_confidence",)),
+            paper("filed", 0, doubts=doubt),
+            paper("unreadable", 0, state="held", problem="quét lại"),
+            paper("unsure", 0, state="held", doubts=("full_name:low_confidence", "page:below_standard")),
+        )
+        with catalog.transaction() as transaction:
+            assert [one.document for one in transaction.desk.waiting(9)] == ["early", "middle", "late"]
+            assert [one.document for one in transaction.desk.waiting(2)] == ["early", "middle"]
+
+    def test_tells_every_dossier_of_a_document_its_own_first(self, catalog: Catalog) -> None:
+        file(catalog, paper("a", dossier="H35.1-261121-0007"), paper("b"))
+        with catalog.transaction() as transaction:
+            for code in ("H35.1-261121-0009", "H35.1-261121-0001"):
+                transaction.records.link("a", code)
+            told = transaction.desk.dossiers("a")
+            assert told == ("H35.1-261121-0007", "H35.1-261121-0001", "H35.1-261121-0009")
+            assert transaction.desk.dossiers("b") == transaction.desk.dossiers("nobody") == ()
 
     @settings(
         max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
