@@ -5,7 +5,7 @@ SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT = $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 
 RUN_PACKAGES = python3 python3-venv tesseract-ocr tesseract-ocr-vie
-TEST_PACKAGES = $(RUN_PACKAGES) default-jre-headless maven poppler-utils fonts-croscore fonts-liberation2 fonts-dejavu-core softhsm2
+TEST_PACKAGES = $(RUN_PACKAGES) default-jre-headless maven poppler-utils fonts-croscore fonts-liberation2 fonts-dejavu-core softhsm2 postgresql openssl
 BENCH_PACKAGES = $(RUN_PACKAGES) poppler-utils tesseract-ocr-osd ghostscript unpaper pngquant
 
 .PHONY: demo test check services bench samples clean
@@ -21,7 +21,7 @@ check: .venv/test
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 
-services: .tools/run-packages .venv/test .tools/versitygw-v1.7.0
+services: .tools/test-packages .venv/test .tools/versitygw-v1.7.0
 	$(PY) -m tests.services.run
 
 bench: .tools/bench-packages .venv/bench

@@ -54,7 +54,8 @@ def open_archive(settings: Settings) -> tuple[Vault, Catalog]:
     clear_left(settings)
     keys = open_archive_keys(settings)
     store, data_keys = open_stores(settings)
-    return open_vault(store, data_keys, keys), open_catalog(settings.address(settings.archive.catalog), keys)
+    secret = settings.address(settings.archive.catalog_secret)
+    return open_vault(store, data_keys, keys), open_catalog(settings.address(settings.archive.catalog), keys, secret)
 
 
 def open_archive_keys(settings: Settings) -> Keys:

@@ -15,8 +15,8 @@ from digitize.errors import ConfigError
 class Archive:
     """Where documents lie: the object store, the catalog, and the folder of keys (which must lie elsewhere).
 
-    `store_secret` refers to the secret of the access key of an S3 store (`env:NAME`, `file:PATH` ...), `master` to the
-    master key; empty: it lies in the key folder.
+    `store_secret` refers to the secret of the access key of an S3 store (`env:NAME`, `file:PATH` ...), `catalog_secret`
+    to the password of a catalog's server, `master` to the master key (empty: it lies in the key folder).
     """
 
     store: str = "directory:archive/objects"
@@ -24,6 +24,7 @@ class Archive:
     keys: str = "keys"
     store_secret: str = ""
     master: str = ""
+    catalog_secret: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ def _refuse_unknown_variables(settings: Settings, environ: Mapping[str, str]) ->
     valid = {_variable(name) for name in setting_names()}
     beginnings = tuple(_variable(f"{section}.") for section in _sections())
     archive = settings.archive
-    references = (settings.signing.secret, archive.store_secret, archive.master)
+    references = (settings.signing.secret, archive.store_secret, archive.catalog_secret, archive.master)
     secrets = {one.removeprefix("env:") for one in references}
     told = {name for name in environ if name.startswith(beginnings)} - secrets
     _refuse_unknown("variable", told, valid)

@@ -13,8 +13,8 @@ from storage.keys import Keys
 from storage.retrying import Retrying
 
 STORES = ("directory", "s3")
-_BY_KEY = ("s3",)
-CATALOGS = ("sqlite",)
+_BY_KEY = ("s3", "postgresql")
+CATALOGS = ("sqlite", "postgresql")
 
 
 def open_store(address: str, secret: str = "") -> Store:
@@ -31,11 +31,14 @@ def prepare_store(address: str, secret: str = "") -> None:
     _call("prepare_store", address, secret)
 
 
-def open_catalog(address: str, keys: Keys) -> Catalog:
-    """The catalog at an address like `sqlite:PATH`; raises ConfigError when the scheme is unknown."""
+def open_catalog(address: str, keys: Keys, secret: str = "") -> Catalog:
+    """The catalog at `sqlite:PATH` or `postgresql://USER@HOST/DATABASE`; raises ConfigError for an unknown scheme.
+
+    `secret` refers to the password, where there is one.
+    """
     scheme, rest = _parts(address, CATALOGS, "catalog")
-    opener: Callable[[str, Keys], Catalog] = importlib.import_module(f"storage.catalogs.{scheme}").open_catalog
-    return opener(rest, keys)
+    opener: Callable[..., Catalog] = importlib.import_module(f"storage.catalogs.{scheme}").open_catalog
+    return opener(rest, keys, secret) if scheme in _BY_KEY else opener(rest, keys)
 
 
 def open_vault(store: Store, key_store: Store, keys: Keys) -> Vault:

@@ -9,6 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from tests.services.postgresql import PostgresqlServer
 from tests.services.s3 import S3Server
 
 
@@ -22,6 +23,15 @@ def _own_state(tmp_path_factory: pytest.TempPathFactory) -> None:
 def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
     """A real S3 server, shared: each test takes a bucket of its own."""
     server = S3Server(tmp_path_factory.mktemp("s3"))
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresqlServer]:
+    """A real PostgreSQL server, shared: each test takes a database of its own."""
+    server = PostgresqlServer(tmp_path_factory.mktemp("postgresql"))
     server.start()
     yield server
     server.kill()
