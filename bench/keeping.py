@@ -25,7 +25,8 @@ from digitize.errors import SohoaError
 from digitize.filing import all_objects, write_manifest
 from digitize.model import Event, Kept, Record
 from digitize.ports import Catalog, Store, Vault
-from storage import open_catalog, open_store, open_vault, prepare_store
+from storage import open_store, open_vault, prepare_store
+from storage.catalogs.sqlite import open_catalog
 from storage.keys import make_keys, open_keys
 from storage.stores.directory import Directory
 from storage.vault import seal
@@ -55,7 +56,7 @@ class House:
 
     @property
     def catalog(self) -> Catalog:
-        return open_catalog(f"sqlite:{self.folder / 'catalog.db'}", open_keys(self.folder / "keys"))
+        return open_catalog(str(self.folder / "catalog.db"), open_keys(self.folder / "keys"))
 
     @property
     def objects(self) -> Path:
