@@ -21,6 +21,8 @@ COMMANDS = {
     "retry": "Chạy lại giấy tờ tạm giữ / run held documents again",
     "review": "Bàn kiểm tra: quyết định chỗ nghi vấn / decide what is in doubt",
     "revoke": "Thu hồi giấy tờ lưu nhầm / withdraw a misfiled document",
+    "sign": "Ký các giấy tờ chờ ký / sign what waits for its signature",
+    "token": "Xem và thử thiết bị ký số / look at a signing token",
     "verify": "Kiểm tra chữ ký và toàn vẹn / verify signature and integrity",
     "keys": "Khóa: sao lưu, khôi phục, đổi / keys: backup, restore, rotate",
     "fixity": "Kiểm tra kho còn nguyên / check every object in the store",

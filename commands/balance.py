@@ -5,9 +5,10 @@ from pathlib import Path
 
 from commands.screen import tell
 from digitize.errors import ConfigError
-from digitize.filing import VIETNAM, Order, Outcome
+from digitize.filing import Order, Outcome
 from digitize.handover import Handover, ListedPaper, explain, make_handover, reconcile
 from digitize.model import Reconciliation
+from digitize.sign import VIETNAM
 
 
 def balance(outcomes: Sequence[Outcome], sides: int) -> Reconciliation:
@@ -51,6 +52,6 @@ def write_record(outcomes: Sequence[Outcome], told: Reconciliation, order: Order
     )
     time = order.now().astimezone(VIETNAM)
     try:
-        make_handover(Handover(order.agency, order.operator, order.batch, time, told, papers), target)
+        make_handover(Handover(order.mark.agency, order.operator, order.batch, time, told, papers), target)
     except OSError as error:
         raise ConfigError("không ghi được biên bản / the hand-over record cannot be written there") from error

@@ -139,7 +139,9 @@ def _archive(settings: Settings) -> tuple[str, str]:
 def _signing(settings: Settings) -> tuple[str, str]:
     if not settings.signing.key:
         return "warn", "no signing key: documents will wait for their signature (Chờ ký)"
-    open_key(settings)
+    told = open_key(settings).warnings()
+    if told:
+        return "warn", "; ".join(told)
     if "demo" in Path(settings.signing.key.partition(":")[2]).name:
         return "warn", "the demo certificate has no legal value"
     return "ok", "the signing key opens"

@@ -17,8 +17,10 @@ from digitize.errors import ConfigError
 from digitize.filing import Doors
 from digitize.ports import Catalog, Signer, Store, Vault
 from digitize.settings import Settings, load_settings
+from digitize.vietnam.kinds import added, use_kinds
 from ocr import open_engine
 from signing import open_signer, open_verifier
+from signing.terms import Terms
 from storage import open_catalog, open_store, open_vault
 from storage.keys import Keys, open_keys
 
@@ -30,6 +32,7 @@ def find_settings(config: str | None) -> Settings:
         if place.is_file():
             settings = load_settings(place)
             open_log(settings.path(settings.log.file))
+            use_kinds((str(settings.path(settings.rules.kinds)),) if settings.rules.kinds else ())
             return settings
     raise ConfigError("no settings found (sohoa.toml); run `sohoa init` here, or name the file with --config")
 
@@ -74,11 +77,11 @@ def store_address(settings: Settings) -> tuple[str, str]:
     return settings.address(settings.archive.store), settings.address(settings.archive.store_secret)
 
 
-def open_doors(settings: Settings) -> Doors:
+def open_doors(settings: Settings, *, signs: bool = True) -> Doors:
     """Everything that filing needs; the signer only where documents are signed at once and a key is named."""
     vault, catalog = open_archive(settings)
     signer = None
-    if settings.signing.when == "run" and settings.signing.key:
+    if signs and settings.signing.when == "run" and settings.signing.key:
         signer = open_key(settings)
     return Doors(open_engine(settings.ocr.engine), vault, catalog, signer)
 
@@ -86,18 +89,20 @@ def open_doors(settings: Settings) -> Doors:
 def open_key(settings: Settings) -> Signer:
     """The signer named in the settings; raises ConfigError at once when its key does not open."""
     return open_signer(
-        settings.address(settings.signing.key), settings.address(settings.signing.secret), roots(settings)
+        settings.address(settings.signing.key), settings.address(settings.signing.secret), terms(settings)
     )
 
 
 def open_eyes(settings: Settings | None) -> Signer:
-    """A signer that can only verify; without settings no root is trusted."""
-    return open_verifier(roots(settings) if settings else ())
+    """A signer that can verify and lift, without a key; without settings no root is trusted."""
+    return open_verifier(terms(settings) if settings else Terms())
 
 
-def roots(settings: Settings) -> tuple[str, ...]:
-    """The folder of trusted roots, if one is set."""
-    return (str(settings.path(settings.signing.roots)),) if settings.signing.roots else ()
+def terms(settings: Settings) -> Terms:
+    """On which terms the settings sign; raises ConfigError where a level lacks what it needs."""
+    told = settings.signing
+    roots = (str(settings.path(told.roots)),) if told.roots else ()
+    return Terms(roots, told.level, told.tsa, told.padding == "pkcs1")
 
 
 def fingerprint(doors: Doors) -> str:
@@ -107,6 +112,8 @@ def fingerprint(doors: Doors) -> str:
     for rule in sorted(rules.iterdir(), key=lambda one: one.name):
         if rule.name.endswith(".toml"):
             digest.update(rule.read_bytes())
+    for own in added():
+        digest.update(Path(own).read_bytes())
     return f"sohoa-{version('sohoa')}-{digest.hexdigest()[:12]}"
 
 

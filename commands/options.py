@@ -17,6 +17,7 @@ from digitize.filing import Doors, Order
 from digitize.model import Event, Record
 from digitize.ports import Transaction
 from digitize.settings import Settings
+from digitize.sign import Mark
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -80,9 +81,10 @@ def make_order(settings: Settings, doors: Doors, spool: Any, operator: str | Non
     if not settings.agency.name.strip():
         raise ConfigError("agency.name is empty in the settings; the stamp must name the office that digitises")
     producer = fingerprint(doors)
+    own = str(settings.path(settings.signing.stamps)) if settings.signing.stamps else ""
     return Order(
         spool=spool,
-        agency=settings.agency.name.strip(),
+        mark=Mark(settings.agency.name.strip(), (operator or "").strip(), settings.signing.stamp, own),
         fingerprint=producer,
         producer=producer.rpartition("-")[0].replace("-", " "),
         operator=operator_name(operator),

@@ -16,8 +16,10 @@ from digitize.model import Pixels, Scan
 LOOK_DPI = 100.0
 AROUND_MM = 5.0
 MARK_MM, DOT_MM, MOST_DOTS = 1.2, 0.8, 3
-# So many pieces that stand out by so many levels are print: no need to look closer.
-PLAIN, MANY, MARGIN_MM = 32, 30, 12.0
+# Optics make a speck larger than it is: so much of a mark is at least half as dark as its darkest place.
+CORE_MM = 1.0
+# So many pieces that stand out by so many levels, besides one row or column, are print: no need to look closer.
+PLAIN, MANY, MARGIN_MM, ROW_MM = 32, 30, 12.0, 8.0
 # Levels below the paper around, and times the noise, from which on ink is seen at all, and is no show-through: where
 # the back takes up to 14 % of the light, pieces of it as long as a letter hardly ever are that dark throughout.
 FAINTEST, STRONG, NOISES = 10.0, 19.0, 3.5
@@ -25,11 +27,12 @@ FAINTEST, STRONG, NOISES = 10.0, 19.0, 3.5
 COLOURED, SPOT = 13.0, 6
 # What shines through is a page of print: many soft pieces far apart, once fine noise is smoothed away.
 SOFT_MM, SOFT, SOFT_NOISES, MANY_SOFT, WIDE_SOFT = 0.4, 3.0, 2.5, 60, 0.3
-# Its edges are soft: over a step of 1/200 inch it changes by less than this share of its depth (faint print of this
-# side by 0.48 and more, what shines through by 0.32 to 0.43).
-SHARP, SHARP_DPI, SHARP_MM = 0.44, 200.0, 0.09
-# Coarser scans do not show whether an edge is soft.
-LEAST_DPI = 190.0
+# Its edges are soft. Of the ink's detail 0.3 mm wide, so much is left at half that width (root of the energies): of
+# what shines through 0.44 to 0.62 where most is left, of faint print among it 0.63 and more.
+SHARP, SHARP_DPI, LEAST_DPI = 0.63, 200.0, 140.0
+FINE_MM, COARSE_MM = (0.13, 0.18), (0.25, 0.35)
+# It is looked at in so many parts of the sheet; those tell nothing where less is inked, or much paler than elsewhere.
+PARTS, LEAST_INKED, LEAST_DEPTH = (3, 4), 0.02, 0.4
 # What stands on this side over it is darker than most of them, so many times.
 OUTSTANDING = 2.0
 # A trace on a sheet without that: so many levels and times the noise after smoothing, so long.
@@ -37,7 +40,6 @@ TRACE, TRACE_NOISES, TRACE_MM = 4.0, 5.0, 2.5
 DARKEST_PAPER, SURFACE, SURFACE_MM = 100.0, 0.62, 10.0
 
 Floats = npt.NDArray[np.float32]
-_STEP = np.array([[-0.5, 0.0, 0.5]], np.float32)
 
 
 def is_blank(scan: Scan) -> bool:
@@ -56,7 +58,7 @@ def is_blank(scan: Scan) -> bool:
         mask[fold] = 0
         bare &= cv2.dilate(fold.astype(np.uint8), np.ones((11, 11), np.uint8)) == 0
     strong = mask * np.asarray(dark > max(STRONG, NOISES * noise), np.uint8)
-    if _is_marked(strong, dpi) or _coloured(scan, paper):
+    if _is_marked(strong, dark, dpi) or _coloured(scan, paper):
         return False
     # Holes and dust are no paper, and their soft rims no faint ink.
     mask[cv2.dilate(strong, np.ones((5, 5), np.uint8)) > 0] = 0
@@ -67,10 +69,16 @@ def is_blank(scan: Scan) -> bool:
 
 
 def _printed(image: Pixels, dpi: float) -> bool:
-    """Whether the page plainly bears print: most pages do, and this costs little."""
+    """Whether the page plainly bears print: most pages do, and this costs little. A fold in pieces is none."""
     rim = min(round(MARGIN_MM * dpi / ink.INCH), min(image.shape) // 4)
     inner = np.ascontiguousarray(image[rim : image.shape[0] - rim, rim : image.shape[1] - rim])
-    return int(_sizes(ink.get_mask(inner, dpi, PLAIN), MARK_MM, dpi).size) >= MANY
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(ink.get_mask(inner, dpi, PLAIN), connectivity=8)
+    unit = dpi / ink.INCH
+    large = boxes[1:][boxes[1:, 2:4].max(axis=1) >= MARK_MM * unit]
+    if large.shape[0] < MANY:
+        return False
+    rows = ((large[:, :2] + large[:, 2:4] / 2) / (ROW_MM * unit)).astype(np.intp)
+    return all(large.shape[0] - np.bincount(places).max() >= MANY for places in rows.T)
 
 
 def _sizes(mask: Pixels, least: float, dpi: float) -> Floats:
@@ -108,13 +116,19 @@ def _noise(dark: Floats, paper: npt.NDArray[np.bool_]) -> float:
     return max(0.3, 1.48 * float(np.median(some))) if some.size else 0.3
 
 
-def _is_marked(strong: Pixels, dpi: float) -> bool:
+def _is_marked(strong: Pixels, dark: Floats, dpi: float) -> bool:
     """Whether a piece as large as a letter is there that is no punched hole, or more dots than dust leaves."""
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(strong, connectivity=8)
-    longest = boxes[:, 2:4].max(axis=1) * ink.INCH / dpi
-    longest[wear.find_holes(np.asarray(labels, np.int32), np.asarray(boxes, np.int32), dpi)] = 0
-    longest[0] = 0
-    return bool((longest >= MARK_MM).any() or np.count_nonzero(longest >= DOT_MM) > MOST_DOTS)
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(strong, connectivity=8)
+    counted = ~wear.find_holes(np.asarray(labels, np.int32), np.asarray(boxes, np.int32), dpi)
+    counted[0] = False
+    peaks, places = np.zeros(count, np.float32), np.nonzero(strong)
+    owners = np.asarray(labels, np.intp)[places]
+    np.maximum.at(peaks, owners, dark[places])
+    core = np.zeros_like(strong)
+    core[places] = counted[owners] & (dark[places] >= peaks[owners] / 2)
+    sizes = _sizes(core, DOT_MM, dpi)
+    large = counted & (boxes[:, 2:4].max(axis=1) >= MARK_MM * dpi / ink.INCH)
+    return bool((large.any() and (sizes >= CORE_MM).any()) or sizes.size > MOST_DOTS)
 
 
 def _coloured(scan: Scan, paper: npt.NDArray[np.bool_]) -> bool:
@@ -160,26 +174,39 @@ def _shines_through(dark: Floats, paper: npt.NDArray[np.bool_], dpi: float) -> P
 
 
 def _sharpness(scan: Scan, traces: Pixels, paper: npt.NDArray[np.bool_]) -> float:
-    """How steep the edges of all traces are together, as share of their depth, the noise of bare paper taken off.
+    """How much of the traces' detail is left at half the width, in the sharpest part of the sheet.
 
-    Infinite where it cannot be told.
+    The noise of bare paper is taken off. Infinite where it cannot be told.
     """
     image, dpi = ink.shrink(ink.get_darkest(scan.pixels), scan.dpi, SHARP_DPI)
     if dpi < LEAST_DPI:
         return math.inf
-    seen = cv2.GaussianBlur(image.astype(np.float32), (0, 0), SHARP_MM * dpi / ink.INCH)
-    steps = [cv2.filter2D(seen, -1, kernel) for kernel in (_STEP, _STEP.T)]
-    steep = (steps[0] ** 2 + steps[1] ** 2) * (dpi / SHARP_DPI) ** 2
-    side = round(AROUND_MM * dpi / ink.INCH) | 1
-    depth = (seen - cv2.blur(seen, (side, side))) ** 2
-    # Around a hole, a fold or the lid the mean is not that of paper.
+    # Around a hole, a fold or the lid the detail is not that of paper.
     reach = round(AROUND_MM * LOOK_DPI / ink.INCH) | 1
     sound = cv2.erode(paper.astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
     near, far = (cv2.dilate(traces, np.ones((wide, wide), np.uint8)) for wide in (5, 11))
     size = image.shape[1], image.shape[0]
-    ink_, bare = (
-        cv2.resize(np.asarray(part & sound, np.uint8), size, interpolation=cv2.INTER_NEAREST)
+    inked, bare = (
+        np.asarray(cv2.resize(np.asarray(part & sound, np.uint8), size, interpolation=cv2.INTER_NEAREST), np.uint8)
         for part in (near > 0, far == 0)
     )
-    rise, fall = (cv2.mean(one, mask=ink_)[0] - cv2.mean(one, mask=bare)[0] for one in (steep, depth))
-    return math.sqrt(max(rise, 0.0) / fall) if fall > 0 else math.inf
+    share = np.asarray(cv2.resize(inked.astype(np.float32), PARTS, interpolation=cv2.INTER_AREA), np.float32)
+    seen = image.astype(np.float32)
+    (fine, _), (coarse, overall) = (
+        _detail(seen, (inked, bare), share, (inner * dpi / ink.INCH, outer * dpi / ink.INCH))
+        for inner, outer in (FINE_MM, COARSE_MM)
+    )
+    telling = (share > LEAST_INKED) & (coarse > max(LEAST_DEPTH * overall, 0.0))
+    return math.sqrt(max(0.0, float((fine[telling] / coarse[telling]).max()))) if telling.any() else math.inf
+
+
+def _detail(
+    seen: Floats, masks: tuple[Pixels, Pixels], share: Floats, widths: tuple[float, float]
+) -> tuple[Floats, float]:
+    """The energy of the ink's detail between two widths (pixels) in each part of the sheet, and on the whole."""
+    inked, bare = masks
+    inner, outer = (cv2.GaussianBlur(seen, (0, 0), width) for width in widths)
+    energy = (inner - outer) ** 2
+    noise = cv2.mean(energy, mask=bare)[0]
+    parts = cv2.resize(energy * inked, PARTS, interpolation=cv2.INTER_AREA) / np.maximum(share, 1e-6)
+    return np.asarray(parts - noise, np.float32), cv2.mean(energy, mask=inked)[0] - noise

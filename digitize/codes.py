@@ -1,7 +1,7 @@
 """Barcodes on a page, and the page's lines without the noise that an engine reads into them.
 
-The cleaned page is looked at: background and seal are off it, which decides (of 96 copies of cards on three levels of wear
-82 decode on the gray page, 93 on the cleaned one, all 96 with the dark patches doubled besides). A QR code is sought on
+The cleaned page is looked at: background and seal are off it, which decides. Of 96 copies of cards on three levels of
+wear 82 decode on the gray page, 93 on the cleaned one, all 96 with dark patches doubled besides. A QR code is sought on
 the whole page, which takes a few milliseconds; the dearer kinds only where a patch is as dark as a code is.
 """
 
@@ -63,7 +63,7 @@ def _decode(gray: Pixels, formats: zxingcpp.BarcodeFormats, place: Box, scale: i
 
 
 def _patches(gray: Pixels, dpi: float) -> list[Box]:
-    """The bounds of dark patches, largest first, with their quiet zone (near ones are one: a stripe code); a card as a whole."""
+    """The bounds of dark patches, largest first, with their quiet zone (near ones as one); a card as a whole."""
     if max(gray.shape) <= CARD_MM * dpi / ink.INCH:
         return [Box(0, 0, gray.shape[1], gray.shape[0])]
     small, coarse = ink.shrink(gray, dpi, LOOK_DPI)

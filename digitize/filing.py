@@ -8,7 +8,7 @@ import base64
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -30,16 +30,14 @@ from digitize.model import (
     Sheet,
     Signature,
     Source,
-    Stamp,
     State,
 )
 from digitize.ports import Catalog, Engine, Signer, Transaction, Vault
 from digitize.record_json import record_to_json
 from digitize.review import subjects
+from digitize.sign import Mark, sign
 from digitize.vietnam.glossary import label
 
-# Vietnam has one time zone (ISO 8601 +07:00, NĐ 30/2020 PL I).
-VIETNAM = timezone(timedelta(hours=7))
 _ALPHABET = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"abcdefghjkmnpqrstvwxyz0123456789")
 _ID_LETTERS = 12
 _HANDS = 4
@@ -73,7 +71,7 @@ class Order:
     """
 
     spool: Path
-    agency: str
+    mark: Mark
     fingerprint: str
     producer: str
     operator: str
@@ -225,25 +223,13 @@ def _record(intake: Intake, document: Document, order: Order, doors: Doors) -> R
 
 def _with_pdf(record: Record, packed: Packed, order: Order, doors: Doors) -> Record:
     """The record with its PDF kept: signed and verified where a key is at hand, else waiting for its signature."""
-    path, state, signature = Path(packed.path), "to_sign", "none"
-    unsigned = path.stat().st_size
+    path = Path(packed.path)
+    size = path.stat().st_size
+    place = (packed.left, packed.top, packed.width, packed.height)
+    record = replace(record, state="to_sign", place=place, unsigned_bytes=size, pdf_bytes=size)
     if doors.signer is not None:
-        time = order.now().astimezone(VIETNAM).isoformat(timespec="seconds")
-        stamp = Stamp(order.agency, time, packed.left, packed.top, packed.width, packed.height)
-        path = doors.signer.sign(path, stamp)
-        verdicts = doors.signer.verify(path)
-        if len(verdicts) != 1 or not verdicts[0].intact or not verdicts[0].covers_file:
-            raise ServiceError("the new signature does not verify, nothing was filed; run `sohoa doctor`")
-        state, signature = "filed", verdicts[0].level
-    kept = doors.vault.keep(path)
-    return replace(
-        record,
-        state=state,  # type: ignore[arg-type]
-        signature=signature,  # type: ignore[arg-type]
-        unsigned_bytes=unsigned,
-        pdf=kept,
-        pdf_bytes=path.stat().st_size,
-    )
+        record, path = sign(record, path, order.mark, doors.signer, order.now())
+    return replace(record, pdf=doors.vault.keep(path))
 
 
 def _keep_pages(intake: Intake, pages: tuple[Page, ...], vault: Vault) -> tuple[Sheet, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from digitize.model import Page
+from digitize.model import Page, Word
 from digitize.vietnam import document_number
 from digitize.vietnam.near import Finder, begins, phrase, tolerance
 from digitize.vietnam.rows import Row, rows_of
@@ -34,8 +34,10 @@ _BACK = Finder(
 _NUMBER = re.compile(r"\W{0,3}(?:(?:trang|page)\s*)?(\d{1,3})(?:\s*(?:/|of)\s*(\d{1,3}))?\W{0,3}", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?:số|so)\s*:?\s*(\d+[^\s,;)]*)", re.IGNORECASE)
 _SECTION = re.compile(r"\W*(?:chương|mục|phần|điều|[ivx]+\b|[a-z0-9]\b)", re.IGNORECASE)
-_HEAD, _TITLE_ZONE, _HEADING_ZONE = 0.36, 0.5, 0.25
+_LONGEST_TITLE = 45
+_HEAD, _TITLE_ZONE, _HEADING_ZONE, _SIGNING_ZONE = 0.36, 0.5, 0.25, 0.3
 _TOP, _BOTTOM = 0.075, 0.92
+_FEW_ROWS = 8
 _SURE_TITLE, _LOUD_TITLE = 0.5, 0.7
 _CARD_MM = 120.0
 
@@ -44,15 +46,17 @@ _CARD_MM = 120.0
 class Signs:
     """What one page shows. `title`: the kind whose title stands on it, "" for none, `loud`: set as titles are.
 
-    `headed`: something in large capitals stands where titles stand; `number`, `total`: of the page; `refers`: the
-    number of the document that it says to be `attached` to; `runs_on`: begins within a sentence; `ends`: a paper is
-    signed on it; `back`: of an identity card; `sides`: short and long side in millimetres.
+    `headed`: something in large capitals stands where titles stand; `sparse`: with little else (a map); `number`,
+    `total`: of the page; `refers`: the number of the document that it says to be `attached` to; `runs_on`: begins
+    within a sentence; `ends`: a paper is signed on it; `back`: of an identity card; `sides`: short and long side in
+    millimetres.
     """
 
     motto: bool
     title: str
     loud: bool
     headed: bool
+    sparse: bool
     symbol: str
     addressed: bool
     number: int | None
@@ -88,6 +92,7 @@ def find_signs(page: Page) -> Signs:
         title=title,
         loud=loud,
         headed=_is_headed(rows, page),
+        sparse=len(rows) <= _FEW_ROWS,
         symbol=_symbol(upper),
         addressed=any(_opens(row, _ADDRESSEE) for row in rows if row.top < page.height * _TITLE_ZONE),
         number=number,
@@ -95,7 +100,7 @@ def find_signs(page: Page) -> Signs:
         attached=refers is not None,
         refers=refers or "",
         runs_on=_runs_on(rows, page),
-        ends=any(any(True for _ in _ENDS.find(row.compact)) for row in rows),
+        ends=_is_signed(rows, page) or any(any(True for _ in _ENDS.find(row.compact)) for row in rows),
         back=_is_back(rows),
         sides=(min(wide, high), max(wide, high)),
     )
@@ -132,7 +137,7 @@ def _symbol(upper: Sequence[Row]) -> str:
     for row in upper:
         for start, _ in row.segments():
             found = document_number.find(row.text[start:])
-            if found:
+            if found and "-" in found.symbol:
                 return f"{found.number}/{found.symbol}"
     return ""
 
@@ -167,6 +172,29 @@ def _runs_on(rows: Sequence[Row], page: Page) -> bool:
     body = (row for row in rows if row.top > page.height * 0.04 and sum(map(str.isalpha, row.text)) >= 4)
     first = next(body, None)
     return first is not None and first.text.lstrip("“\"'(-–. ")[:1].islower()
+
+
+def _is_signed(rows: Sequence[Row], page: Page) -> bool:
+    """Whether a title in capitals stands above a name: who signed, and as what."""
+    titles: list[tuple[int, int]] = []
+    for row in rows:
+        for start, end in row.segments():
+            words = row.among(start, end)
+            reach = words[0].box.left, words[-1].box.right
+            text = row.text[start:end].strip(" .,:;")
+            if text.isupper() and 4 <= len(text) <= _LONGEST_TITLE and row.top > page.height * _SIGNING_ZONE:
+                titles.append(reach)
+            elif _is_name(words) and any(reach[0] < right and left < reach[1] for left, right in titles):
+                return True
+    return False
+
+
+def _is_name(words: Sequence[Word]) -> bool:
+    """Two to five words as names are set under signatures: a capital, then small letters."""
+    plain = [word.text.strip(".,:;") for word in words]
+    return 2 <= len(plain) <= 5 and all(
+        text.isalpha() and text[0].isupper() and (len(text) == 1 or text[1:].islower()) for text in plain
+    )
 
 
 def _opens(row: Row, pattern: str) -> bool:

@@ -9,6 +9,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from digitize.verdict import Verdict as Verdict
+
 Pixels = npt.NDArray[np.uint8]
 Number = float | int | str
 State = Literal["held", "to_sign", "filed", "replaced", "revoked"]
@@ -29,13 +31,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as read: NFC text, where it stands, and how sure the reading is."""
+    """One word as read: NFC text, where it stands, how sure the reading is; `again`: a second reading of a number."""
 
     text: str
     box: Box
     confidence: float
     alternatives: tuple[str, ...] = ()
     read_as: str | None = None
+    again: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,12 +278,14 @@ class Document:
     """One paper (a birth certificate, a decision): becomes one PDF/A file.
 
     `doubts` are names of the glossary, with the field before a colon where one is meant (`citizen_id:year_differs`).
+    `form`: of a card, its generation and the sides that are there (`2021 front back`).
     """
 
     pages: tuple[Page, ...]
     kind: str = "khac"
     kind_confidence: float = 0.0
     runner_up: str = ""
+    form: str = ""
     part: Literal["component", "result"] = "component"
     fields: tuple[Field, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -293,9 +298,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the visible signature shows, and where: millimetres from the left and the top of page 1."""
+    """What the visible signature shows, and where: millimetres from the left and the top of page 1.
 
-    agency: str
+    `texts` are wrapped into the box; `time` is the signature's (ISO 8601, +07:00), and shown if it stands in `texts`.
+    """
+
+    texts: tuple[str, ...]
     time: str
     left: float
     top: float
@@ -373,6 +381,8 @@ class Record:
     """What the catalog knows of one document; the sealed manifest holds the same.
 
     `decided`: names of the fields (also `kind`, `split`) that a person decided; no machine changes them again.
+    `place`: where on page 1 a stamp may stand (millimetres: left, top, width, height). `until`: how long the signature
+    can be checked before more proof must be added (ISO 8601).
     """
 
     document: str
@@ -397,6 +407,8 @@ class Record:
     page_count: int = 0
     text: str = ""
     signature: Signature = "none"
+    until: str = ""
+    place: tuple[float, float, float, float] | None = None
     unsigned_bytes: int = 0
     pdf_bytes: int = 0
     pdf: Kept | None = None
@@ -454,24 +466,3 @@ class Query:
     dossier: str = ""
     states: tuple[State, ...] = ("filed", "to_sign")
     limit: int = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What verification saw of one signature.
-
-    `intact`: the signed bytes are unchanged and nothing but lawful additions follows; `trusted`: the chain ends in a
-    root that we were given (None: no root was given to judge by); `problem` names what broke, if anything.
-    """
-
-    signer: str
-    issuer: str
-    time: str
-    intact: bool
-    trusted: bool | None
-    covers_file: bool
-    level: str
-    algorithm: str
-    not_before: str
-    not_after: str
-    problem: str = ""

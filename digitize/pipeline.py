@@ -47,13 +47,17 @@ from digitize.page_words import lay_down, take_up
 from digitize.ports import Engine
 from digitize.quality import compare, inspect, is_below_standard
 from digitize.rectify import rectify, write_flat
+from digitize.reread import read_twice
 from digitize.review import KIND_SURE, review
+from digitize.secrecy import find_secrecy
+from digitize.sign import SAME_ACT, stamp_texts
 from digitize.split import split
 from digitize.spot import find_spot
 from digitize.text_layer import read_text_layer
 from digitize.upright import find_turns, turn, upright
 from digitize.vietnam.glossary import label
 from digitize.vietnam.kinds import kinds
+from digitize.witness import witness
 from digitize.xmp import About
 
 BELOW_STANDARD, SECRET = "page:below_standard", "secret_mark"
@@ -141,7 +145,8 @@ def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen
         if form != "scan":
             lines = read_text_layer(original)
             if lines:
-                scan = replace(scan, codes=find_codes(scan))
+                findings = (*scan.findings, *find_secrecy(engine, scan, lines))
+                scan = replace(scan, codes=find_codes(scan), findings=findings)
                 look(scan, scan, lines)
                 return finish(scan, image, lines, find_spot(scan), blank=False)
         scan = _straight(scan, engine)
@@ -151,11 +156,18 @@ def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen
         spot, flat = (None, write_flat(scan)) if scan.plane else (find_spot(scan), "")
         read = clean(replace(scan, findings=_settled((*scan.findings, *findings), blank)))
         read = read if blank else replace(read, codes=find_codes(read))
-        lines = () if blank else correct(order(doubt_crossed(scan, leave_out(engine.read(read), read.codes))))
+        lines = () if blank else _read(engine, scan, read)
+        read = replace(read, findings=(*read.findings, *find_secrecy(engine, scan, lines)))
         look(scan, read, lines)
         return replace(finish(read, image, lines, spot, blank), flat=flat)
     except InputError as error:
         return Failure(f"trang/page {original.source.page}: {error}")
+
+
+def _read(engine: Engine, straight: Scan, cleaned: Scan) -> tuple[Line, ...]:
+    """The lines of a cleaned page in reading order; long numbers are read twice."""
+    lines = leave_out(engine.read(cleaned), cleaned.codes)
+    return correct(order(read_twice(engine, straight, doubt_crossed(straight, lines))))
 
 
 def _straight(scan: Scan, engine: Engine | None = None) -> Scan:
@@ -290,11 +302,18 @@ def assemble(order: Order, ticket: Read) -> Assembled | Failure:
     attached = Path(intake.copy) if intake.form == "digital" else None
     try:
         about = About(label(document.kind, "kinds"), order.producer, order.fingerprint, order.now().isoformat())
-        packed = pack(document, target, about, attached)
+        packed = pack(document, target, about, attached, _stamp(order, intake.form, document))
     except InputError as error:
         return Failure(str(error), _bare(document))
     lacking = ("text:letters_lacking",) if packed.lacking else ()
     return _assembled(replace(document, doubts=(*document.doubts, *lacking)), packed)
+
+
+def _stamp(order: Order, form: Form, document: Document) -> tuple[str, ...]:
+    """The most that the stamp may have to say: where a document waits for its signature, both times stand in it."""
+    now = order.now()
+    converted = now - 2 * SAME_ACT if form == "scan" else None
+    return stamp_texts(order.mark, document.fields, now, converted)
 
 
 def _assembled(document: Document, packed: Packed | None) -> Assembled:
@@ -358,7 +377,7 @@ def understand(
         doubts = (*doubts, BELOW_STANDARD)
     doubts = (*doubts, *(piece.doubts if piece else ()))
     classified = desk.settle(_told_kind(classify(Document(pages, doubts=doubts)), piece), decided)
-    return desk.settle(review(desk.settle(extract(classified), decided), citizen_id), decided)
+    return desk.settle(review(witness(desk.settle(extract(classified), decided)), citizen_id), decided)
 
 
 def _told_kind(document: Document, piece: Piece | None) -> Document:

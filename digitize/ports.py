@@ -41,6 +41,17 @@ class Signer(Protocol):
         """One verdict for each signature in the file, in order; none for an unsigned file."""
         ...
 
+    def lift(self, file: Path) -> Path:
+        """A new file beside the signed one, at the level that the settings ask for as far as services answer now.
+
+        Only appended to (time-stamps, revocation data), without the key; the file itself where nothing was added.
+        """
+        ...
+
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should know of the key, which may sign; raises ConfigError for one that may not."""
+        ...
+
 
 class Store(Protocol):
     """Keeps ciphertext under a name; what is there is never overwritten."""

@@ -60,7 +60,8 @@ class Seen:
 
 def find_separator(page: Page) -> Seen | None:
     """What a page tells as a separator sheet; None where it is none. Its heading alone makes it one that is unread."""
-    rows = rows_of(page, 1)
+    # pages full of text are not worth a closer look
+    rows = rows_of(page, 1) if len(page.lines) <= 2 * _MOST_ROWS else ()
     texts = [code.text for code in page.codes]
     told = next((found for found in map(decode, texts) if found), None)
     if told is None and not any(text.startswith(_TAG) for text in texts) and not _is_headed(page, rows):

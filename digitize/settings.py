@@ -42,16 +42,30 @@ class Ocr:
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """What the office adds to our rules: a file with kinds of papers of its own (the form of vietnam/kinds.toml)."""
+
+    kinds: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signing:
     """The key, how its password is found (`prompt:`, `env:NAME`, `fd:N`, `file:PATH`), and when documents are signed.
 
     `when`: run (at once) or pending (documents wait for their signature). `roots`: a folder of PEM files to trust.
+    `level`: of PAdES (EN 319 142-1); `tsa`: the address of a time-stamping authority (RFC 3161); `padding` of RSA.
+    `stamp`: which stamp is shown (digitize/vietnam/rules); `stamps`: a file of the office's own.
     """
 
     key: str = ""
     secret: str = ""
     when: Literal["run", "pending"] = "run"
     roots: str = ""
+    level: Literal["B-B", "B-T", "B-LT", "B-LTA"] = "B-B"
+    tsa: str = ""
+    padding: Literal["pss", "pkcs1"] = "pss"
+    stamp: str = "archive"
+    stamps: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +100,7 @@ class Settings:
     archive: Archive = field(default_factory=Archive)
     agency: Agency = field(default_factory=Agency)
     ocr: Ocr = field(default_factory=Ocr)
+    rules: Rules = field(default_factory=Rules)
     signing: Signing = field(default_factory=Signing)
     run: Run = field(default_factory=Run)
     log: Log = field(default_factory=Log)

@@ -12,6 +12,8 @@ from digitize.model import Pixels
 
 WIDEST = 15.0
 FEWEST_POINTS = 100
+# Two punched holes tell an angle very clearly, and a wrong one: two pieces must not be most of what is there.
+FEWEST_PIECES, MOST_OF_TWO = 4, 0.6
 COARSE_POINTS, FINE_POINTS, RULE_POINTS = 12_000, 40_000, 12_000
 # Measured by bench/geometry.py on 180 pages: seals and signatures alone come below 0.14, a title of three lines and
 # all that has more text above 0.155.
@@ -94,7 +96,11 @@ def find_lying_skew(pieces: Pieces) -> tuple[Skew, bool]:
 def _is_letter(pieces: Pieces) -> Flags:
     """Which pixels of ink belong to pieces as large as letters: not to specks, rules, edges, photographs."""
     longest = pieces.stats[:, 2:4].max(axis=1) * (ink.INCH / pieces.dpi)
-    return np.asarray(((longest >= LETTER_MM[0]) & (longest <= LETTER_MM[1]))[pieces.owners], np.bool_)
+    letters = (longest >= LETTER_MM[0]) & (longest <= LETTER_MM[1])
+    areas = np.sort(pieces.stats[letters, 4])
+    if areas.size < FEWEST_PIECES or areas[-2:].sum() > MOST_OF_TWO * areas.sum():
+        letters[:] = False
+    return np.asarray(letters[pieces.owners], np.bool_)
 
 
 def _is_rule(pieces: Pieces) -> Flags:

@@ -132,10 +132,10 @@ def _is_titled(signs: Signs, paper: _Draft) -> bool:
     ended = any(one.ends for one in paper.signs)
     if signs.addressed or (signs.symbol and (signs.loud or ended)):
         return True
-    if not signs.loud:
-        return ended and signs.headed
-    if signs.title == paper.kind and signs.title in _BOOKLETS:
+    if paper.kind in _BOOKLETS and signs.title in ("", paper.kind):
         return False
+    if not signs.loud:
+        return signs.headed and (ended or (signs.sparse and not paper.signs[0].symbol))
     if signs.title == _ANNEX:
         return not paper.signs[0].symbol
     return ended or not kinds()[signs.title].abbreviation

@@ -12,6 +12,8 @@ from digitize.model import Pixels, Scan
 RIM_MM = 1.5
 LID_DARK, LID_MM, LID_GROWN_MM, LID_REACH = 0.55, 2.0, 1.6, 0.3
 FOLD_LONG_MM, FOLD_THICK_MM, FOLD_BAND_MM, FOLD_COVERS, FOLD_OFF_MM = 4.0, 3.5, 1.3, 0.75, 0.6
+# Folds are hardly ever quite level: by so much they rise over their length; ink on one is so many times darker.
+FOLD_RISE, FOLD_INK = 0.03, 1.7
 HOLE_MM, HOLE_EDGE_MM, HOLE_ROUND, HOLES_APART_MM = (4.0, 8.5), 22.0, (0.72, 0.85), (50.0, 130.0)
 
 Mask = npt.NDArray[np.bool_]
@@ -71,25 +73,41 @@ def find_folds(mask: Pixels, dark: npt.NDArray[np.float32], dpi: float) -> Itera
 
 def _level_folds(mask: Pixels, dark: npt.NDArray[np.float32], dpi: float) -> Iterator[Mask]:
     unit = dpi / ink.INCH
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    thin = (stats[:, 2] >= FOLD_LONG_MM * unit) & (stats[:, 3] <= FOLD_THICK_MM * unit)
+    # A hole that the fold runs into must not make one thick piece of both.
+    thick = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((round(FOLD_THICK_MM * unit) + 1, 1), np.uint8))
+    run = np.ones((1, round(FOLD_LONG_MM * unit / 2)), np.uint8)
+    runs = cv2.morphologyEx(cv2.subtract(mask, thick), cv2.MORPH_OPEN, run)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(runs, np.uint8), connectivity=8)
+    thin = stats[:, 2] >= FOLD_LONG_MM * unit
+    thin &= stats[:, 3] <= FOLD_THICK_MM * unit + FOLD_RISE * stats[:, 2]
     thin[0] = False
-    middles = stats[:, 1] + stats[:, 3] / 2
+    centres = np.asarray(stats[:, :2] + stats[:, 2:4] / 2, np.float64)
     while thin.any():
         longest = int(np.flatnonzero(thin)[stats[thin, 2].argmax()])
-        group = thin & (np.abs(middles - middles[longest]) <= FOLD_THICK_MM * unit)
+        away = np.abs(centres - centres[longest])
+        group = thin & (away[:, 1] <= FOLD_THICK_MM * unit + FOLD_RISE * away[:, 0])
         thin &= ~group
         if stats[group, 2].sum() < FOLD_COVERS / 2 * mask.shape[1]:
             continue
         rows, columns = np.nonzero(group[labels])
         slope, start = np.polyfit(columns, rows, 1)
-        places = np.arange(mask.shape[1])
-        away = np.abs(np.arange(mask.shape[0])[:, None] - (start + slope * places)[None])
-        band = (away <= FOLD_BAND_MM * unit) & (mask > 0)
+        offset = np.arange(mask.shape[0])[:, None] - (start + slope * np.arange(mask.shape[1]))[None]
+        band = (np.abs(offset) <= FOLD_BAND_MM * unit) & (mask > 0)
         even = np.std(rows - start - slope * columns) <= FOLD_OFF_MM * unit
         if even and band.any(axis=0).mean() >= FOLD_COVERS:
-            # Ink that crosses the fold is darker than it.
-            yield band & (dark <= 1.7 * np.median(dark[band]))
+            yield band & ~_is_darker(band, offset, dark)
+
+
+def _is_darker(band: Mask, offset: npt.NDArray[np.float64], dark: npt.NDArray[np.float32]) -> Mask:
+    """Ink that crosses the fold: darker than the fold mostly is so far from its middle."""
+    places = np.nonzero(band)
+    steps = np.round(offset[places]).astype(np.intp)
+    usual = np.zeros(int(np.ptp(steps)) + 1, np.float32)
+    for step in np.unique(steps):
+        usual[step - steps.min()] = np.median(dark[places][steps == step])
+    darker = np.zeros_like(band)
+    darker[places] = dark[places] > FOLD_INK * usual[steps - steps.min()]
+    return darker
 
 
 def find_holes(labels: Numbers, boxes: Numbers, dpi: float) -> Mask:

@@ -93,11 +93,16 @@ def _are_linked(one: People, other: People) -> bool:
 
 
 def _stands_in(one: People, other: People) -> bool:
-    """Whether a name of the one stands in the other, where it does not belong to another number."""
+    """Whether a name of the one stands in the other as the same person's."""
     names = sorted(one.names)
     for hit in Finder(names).find(other.text):
         own, others = one.names[names[hit.pattern]], other.names.get(names[hit.pattern], frozenset())
-        if not own or not others or any(_alike(left, right) for left in own for right in others):
+        if own and others:
+            same = any(_alike(left, right) for left in own for right in others)
+        else:
+            # a mother of that name on both, without a number on either, is no bond between papers that have numbers
+            same = bool(own or others) or not (one.ids or other.ids)
+        if same:
             return True
     return False
 

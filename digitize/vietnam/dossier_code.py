@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 _CODE = re.compile(
-    r"(?<![\w.-])(?:\d{3}\s?\.\s?\d{2}\s?\.\s?\d{2}\s?\.\s?)?[A-K]\d{2}(?:\s?\.\s?\d{1,3})*"
+    r"(?<![\w-])(?<!\w\.)(?:\d{3}\s?\.\s?\d{2}\s?\.\s?\d{2}\s?\.\s?)?[A-K]\d{2}(?:\s?\.\s?\d{1,3})*"
     r"\s?[-–]\s?(?P<day>\d{6})\s?[-–]\s?\d{4,6}(?![\w-])"
 )
 

@@ -26,7 +26,11 @@ Ran = tuple[Office, Path, list[dict[str, Any]]]
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
-    """An office that has run the pile, the folder of the pile, and what became of it."""
+    """An office that has run the pile, the folder of the pile, and what became of it.
+
+    Two papers wait for a person: the register names other people than the certificate before it, and a number is
+    hard to read.
+    """
     folder = tmp_path_factory.mktemp("pile")
     office, pile = make_office(folder), folder / "pile"
     pile.mkdir()
@@ -37,7 +41,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
         shutil.copy(folder / f"sheet-{number}.png", pile / f"{number}-0.png")
         for place, (name, _, _) in enumerate(papers, 1):
             shutil.copy(DOSSIERS / name, pile / f"{number}-{place}-{name}")
-    return office, pile, office.json("run", "--pile", pile, "--handover", folder / "handover.pdf")
+    return office, pile, office.json("run", "--pile", pile, "--handover", folder / "handover.pdf", code=3)
 
 
 def test_the_pile_falls_apart_into_its_dossiers_and_papers(ran: Ran) -> None:
@@ -61,9 +65,9 @@ def test_every_side_is_accounted_for_and_handed_over(ran: Ran) -> None:
 
 def test_the_same_pile_again_is_known_without_reading(ran: Ran) -> None:
     office, pile, outcomes = ran
-    again = office.json("run", "--pile", pile)
+    again = office.json("run", "--pile", pile, code=3)
     assert [outcome["document"] for outcome in again] == [outcome["document"] for outcome in outcomes]
-    assert {outcome["state"] for outcome in again} == {"already_filed", "separator"}
+    assert {outcome["state"] for outcome in again} == {"already_filed", "separator", "held"}
 
 
 def test_a_paper_alone_is_the_paper_out_of_the_pile(ran: Ran) -> None:
@@ -84,6 +88,17 @@ def test_a_missing_separator_unbalances_the_batch_and_links_nobody_elses_papers(
     assert "thiếu 1 tờ phân tách" in done.stderr
     birth = next(o["document"] for o in outcomes if o["kind"] == "giay_khai_sinh")
     assert birth not in {one["document"] for one in office.json("find", "--dossier", CODES[0])}
+
+
+def test_a_paper_that_may_be_a_strangers_waits_and_goes_into_the_dossier_that_a_person_names(ran: Ran) -> None:
+    office, _, outcomes = ran
+    register = next(outcome for outcome in outcomes if outcome["kind"] == "so_ho_khau")
+    assert (register["state"], register["blocking"]) == ("held", ["split:person_differs"])
+    assert register["document"] not in {one["document"] for one in office.json("find", "--dossier", CODES[1])}
+    why = ("--operator", "Lê Văn Thử", "--reason", "kẹp nhầm hồ sơ")
+    office.run("review", "correct", register["document"], "split", *why, stdin=f"{CODES[2]}\n")
+    assert register["document"] in {one["document"] for one in office.json("find", "--dossier", CODES[2])}
+    assert register["document"] not in {one["document"] for one in office.json("find", "--dossier", CODES[1])}
 
 
 def test_two_passes_that_differ_in_number_are_refused(ran: Ran, tmp_path: Path) -> None:

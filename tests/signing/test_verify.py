@@ -22,6 +22,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from digitize.errors import ConfigError, InputError
 from digitize.model import Verdict
 from signing import open_signer, open_verifier
+from signing.terms import Terms
 from tests.contracts.signer_contract import paper, stamp
 from tests.signing.identities import Identity, Wish, identity, rsa_key
 
@@ -57,7 +58,7 @@ def sign_elsewhere(
 
 
 def verify(file: Path, *roots: Path) -> tuple[Verdict, ...]:
-    return open_verifier(tuple(map(str, roots))).verify(file)
+    return open_verifier(Terms(tuple(map(str, roots)))).verify(file)
 
 
 @pytest.fixture
@@ -142,7 +143,8 @@ class TestKinds:
         with signed.open("r+b") as file:
             signers.PdfTimeStamper(stamper).timestamp_pdf(IncrementalPdfFileWriter(file), "sha256", in_place=True)
         first, last = verify(signed)
-        assert (first.level, first.intact, first.covers_file) == ("B-B", True, False)
+        # A document time-stamp is as good a proof of time as one in the container (EN 319 142-1, 6.3).
+        assert (first.level, first.intact, first.covers_file) == ("B-T", True, False)
         assert (last.level, last.intact, last.covers_file) == ("DTS", True, True)
 
     @pytest.mark.parametrize(("archived", "level"), [(False, "B-LT"), (True, "B-LTA")])
