@@ -47,6 +47,16 @@ def found(catalog: Catalog, **parts: object) -> list[str]:
 
 
 class CatalogContract:
+    def test_the_ledger_goes_through_every_record_that_ever_stood(self, catalog: Catalog) -> None:
+        records = [paper(name) for name in ("b", "a", "c")]
+        file(catalog, *records)
+        later = replace(records[0], revision=2, state="revoked")
+        with catalog.transaction() as transaction:
+            transaction.records.replace(later)
+            assert transaction.ledger.page("", 2) == ((records[1],), (later, records[0]))
+            assert transaction.ledger.page("b", 2) == ((records[2],),)
+            assert transaction.ledger.page("c", 2) == ()
+
     def test_gives_back_the_record_that_was_added(self, catalog: Catalog) -> None:
         record = paper("k7m2p", subjects=(Subject("holder", HOLDER),), fields=(said("full_name", "Đỗ Thị Hoà"),))
         file(catalog, record)
