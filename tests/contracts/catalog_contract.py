@@ -277,9 +277,12 @@ class CatalogContract:
             assert told == ("H35.1-261121-0007", "H35.1-261121-0001", "H35.1-261121-0009")
             assert transaction.desk.dossiers("b") == transaction.desk.dossiers("nobody") == ()
 
+    # The catalog is only read; each adapter's class is a run of its own.
     @settings(
-        max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )  # the catalog is only read
+        max_examples=50,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors],
+    )
     @given(asked=st.one_of(st.text(max_size=30), st.text("\"*^:(){}+-~ANDORTEXT đă'%_\\;.,", max_size=30)))
     def test_whatever_is_asked_is_only_looked_for(self, catalog: Catalog, asked: str) -> None:
         with catalog.transaction() as transaction:

@@ -1,6 +1,7 @@
 """What the catalog on a server promises beyond the contract: its disk shows nothing, a death loses nothing."""
 
 import pickle
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -71,7 +72,8 @@ def test_the_server_sees_no_name_no_number_and_no_word(
     )
     assert "filed" in seen
     for plain in (HOLDER, "Páo", "pao", "Mường", "muong", "7912345678", "full_name"):
-        assert plain not in seen, plain
+        # As a word of its own: three letters may well stand inside a token of sixteen.
+        assert not re.search(rf"\b{plain}\b", seen), plain
 
 
 def test_subjects_are_spread_by_the_blind_index(postgresql: PostgresqlServer, database: str, catalog: Catalog) -> None:
@@ -215,7 +217,7 @@ def test_an_older_form_is_brought_up(postgresql: PostgresqlServer, database: str
         return open_catalog(postgresql.address(database), place.keys, "env:PG_SECRET")
 
     file(opened(), NAMED)
-    postgresql.psql("DROP TABLE sohoa.piles; UPDATE sohoa.form SET form = 1", database)
+    postgresql.psql("DROP TABLE sohoa.piles, sohoa.aliases; UPDATE sohoa.form SET form = 1", database)
     with opened().transaction() as transaction:
         assert transaction.piles.add(Pile("x", "batch", "2026-11-21T05:00:00Z", ()))
         assert transaction.records.find(Query()) == (NAMED,)
