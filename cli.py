@@ -24,6 +24,9 @@ COMMANDS = {
     "sign": "Ký các giấy tờ chờ ký / sign what waits for its signature",
     "token": "Xem và thử thiết bị ký số / look at a signing token",
     "verify": "Kiểm tra chữ ký và toàn vẹn / verify signature and integrity",
+    "keys": "Khóa: sao lưu, khôi phục, đổi / keys: backup, restore, rotate",
+    "fixity": "Kiểm tra kho còn nguyên / check every object in the store",
+    "sweep": "Dọn đối tượng không có hồ sơ / remove objects without a record",
     "doctor": "Kiểm tra cài đặt / check the installation",
 }
 

@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from functools import partial
 from itertools import pairwise
 from multiprocessing import get_context
@@ -126,6 +126,7 @@ def cases(cache: Path, options: argparse.Namespace) -> Iterator[Case]:
         yield Case(replace(one, sheets=()), PERFECT, perfect_pages(one.sheets), "")
     for path in sorted(cache.glob("*.pickle")):
         case: Case = pickle.loads(path.read_bytes())
+        mend(case.pages)
         name = case.specimen.case
         if case.level not in options.levels:
             continue
@@ -133,6 +134,19 @@ def cases(cache: Path, options: argparse.Namespace) -> Iterator[Case]:
             print(f"not the paper that is drawn now, left out: {case.name}")
             continue
         yield replace(case, specimen=replace(now[name], sheets=()))
+
+
+def mend(kept: Any) -> None:
+    """Gives what was kept before a noun got another attribute that attribute's default, all the way down."""
+    if isinstance(kept, tuple):
+        for one in kept:
+            mend(one)
+    elif is_dataclass(kept):
+        for known in fields(kept):
+            if not hasattr(kept, known.name):
+                made = known.default_factory() if known.default_factory is not MISSING else known.default
+                object.__setattr__(kept, known.name, made)
+            mend(getattr(kept, known.name))
 
 
 def run(found: Iterator[Case]) -> Result:

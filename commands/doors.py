@@ -3,27 +3,26 @@
 import fcntl
 import hashlib
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from uuid import uuid4
 
 import platformdirs
 
+from commands.leftovers import clear_left, open_folder
 from commands.logs import open_log
 from digitize.errors import ConfigError
 from digitize.filing import Doors
-from digitize.ports import Catalog, Signer, Vault
+from digitize.ports import Catalog, Signer, Store, Vault
 from digitize.settings import Settings, load_settings
 from digitize.vietnam.kinds import added, use_kinds
 from ocr import open_engine
 from signing import open_signer, open_verifier
 from signing.terms import Terms
 from storage import open_catalog, open_store, open_vault
-from storage.keys import open_keys
+from storage.keys import Keys, open_keys
 
 
 def find_settings(config: str | None) -> Settings:
@@ -55,10 +54,27 @@ def user_settings() -> Path:
 
 def open_archive(settings: Settings) -> tuple[Vault, Catalog]:
     """The vault and the catalog."""
-    keys = open_keys(settings.path(settings.archive.keys))
-    store = open_store(settings.address(settings.archive.store))
+    clear_left(settings)
+    keys = open_archive_keys(settings)
+    store, data_keys = open_stores(settings)
+    secret = settings.address(settings.archive.catalog_secret)
+    return open_vault(store, data_keys, keys), open_catalog(settings.address(settings.archive.catalog), keys, secret)
+
+
+def open_archive_keys(settings: Settings) -> Keys:
+    """The archive's keys; the master key is read when it is needed."""
+    return open_keys(settings.path(settings.archive.keys), settings.address(settings.archive.master))
+
+
+def open_stores(settings: Settings) -> tuple[Store, Store]:
+    """The store of sealed objects, and that of their wrapped data keys."""
     data_keys = open_store(f"directory:{settings.path(settings.archive.keys) / 'data'}")
-    return open_vault(store, data_keys, keys), open_catalog(settings.address(settings.archive.catalog), keys)
+    return open_store(*store_address(settings)), data_keys
+
+
+def store_address(settings: Settings) -> tuple[str, str]:
+    """The store's address and the reference to its secret."""
+    return settings.address(settings.archive.store), settings.address(settings.archive.store_secret)
 
 
 def open_doors(settings: Settings, *, signs: bool = True) -> Doors:
@@ -102,33 +118,23 @@ def fingerprint(doors: Doors) -> str:
 
 
 @contextmanager
+def in_use(settings: Settings, *, alone: bool = False) -> Iterator[None]:
+    """Marks the archive as being written to, by the key folder that all its processes share.
+
+    `alone`: by nobody else; raises ConfigError when somebody does. A process that dies leaves no mark.
+    """
+    lock = os.open(settings.path(settings.archive.keys) / "in-use", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB if alone else fcntl.LOCK_SH)
+        yield
+    except BlockingIOError as error:
+        raise ConfigError("a run is going on in this archive: wait for its end, then try again") from error
+    finally:
+        os.close(lock)
+
+
+@contextmanager
 def open_spool(settings: Settings) -> Iterator[Path]:
     """A folder for the open pages of one run (mode 0700), emptied at the end; what killed runs left goes first."""
-    whole = settings.path(settings.run.spool)
-    whole.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for old in whole.iterdir():
-        _clear(old)
-    own = whole / uuid4().hex
-    own.mkdir(mode=0o700)
-    lock = os.open(own / "lock", os.O_CREAT | os.O_RDWR, 0o600)
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    try:
+    with in_use(settings), open_folder(settings.path(settings.run.spool)) as own:
         yield own
-    finally:
-        shutil.rmtree(own, ignore_errors=True)
-        os.close(lock)
-
-
-def _clear(old: Path) -> None:
-    """Removes the spool of a run that is no more: nobody holds its lock."""
-    try:
-        lock = os.open(old / "lock", os.O_RDWR)
-    except OSError:
-        return
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        shutil.rmtree(old, ignore_errors=True)
-    except BlockingIOError:
-        return
-    finally:
-        os.close(lock)

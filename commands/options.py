@@ -115,5 +115,9 @@ def must_find(transaction: Transaction, document: str) -> Record:
 
 def event(act: str, document: str, operator: str | None, **details: str) -> Event:
     """An event of now."""
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
-    return Event(at, act, operator_name(operator), document, tuple(details.items()))
+    return Event(now("milliseconds"), act, operator_name(operator), document, tuple(details.items()))
+
+
+def now(precision: str = "seconds") -> str:
+    """The time, ISO 8601, UTC."""
+    return datetime.now(UTC).isoformat(timespec=precision)

@@ -1,7 +1,6 @@
 """`sohoa read`: reads scans without storing anything."""
 
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 import click
 
 from commands.doors import settings_if_any
+from commands.leftovers import open_temporary
 from commands.options import count_jobs, jobs_option, json_option
 from commands.run import find_files
 from commands.screen import Progress, fields_json, print_json, tell
@@ -50,10 +50,10 @@ def command(config: str | None, paths: tuple[str, ...], jobs: int | None, debug:
     engine.version()
     progress, failed = Progress(), False
     with (
-        tempfile.TemporaryDirectory(prefix="sohoa-") as spool,
+        open_temporary() as spool,
         Workers(count_jobs(settings, jobs), settings.run.page_seconds) as workers,
     ):
-        intakes = take_in_all(find_files(paths), Path(spool), workers.each)
+        intakes = take_in_all(find_files(paths), spool, workers.each)
         for file, result in read(intakes, engine, progress, workers.each):
             progress.end()
             failed = failed or isinstance(result, Failure)

@@ -2,12 +2,11 @@
 
 import shutil
 import subprocess
-import tempfile
-from pathlib import Path
 
 import click
 
 from commands.doors import find_settings, open_archive
+from commands.leftovers import shown_file
 from commands.options import event, json_option, must_find, operator_option
 from commands.screen import (
     fields_json,
@@ -24,6 +23,7 @@ from digitize.errors import ConfigError, InputError
 from digitize.model import Field
 from digitize.ports import Vault
 from digitize.record import Event, Record
+from digitize.release import copy_out
 from digitize.vietnam.glossary import label
 
 
@@ -110,10 +110,7 @@ def _open(record: Record, vault: Vault) -> None:
         raise ConfigError("no viewer (xdg-open) on this machine; use `sohoa export`")
     if record.pdf is None:
         raise InputError("this document is held and has no PDF yet; see `sohoa held`")
-    # The viewer reads on after we have ended, so the copy is left to the system's cleaning of temporary files.
-    with (
-        tempfile.NamedTemporaryFile(prefix="sohoa-", suffix=".pdf", delete=False) as file,
-        vault.open(record.pdf.name) as pdf,
-    ):
-        shutil.copyfileobj(pdf, file)
-    subprocess.run([viewer, str(Path(file.name))], check=False)
+    file = shown_file()
+    file.touch(mode=0o600)
+    copy_out(vault, record.pdf, file)
+    subprocess.run([viewer, str(file)], check=False)

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from commands.doors import find_settings, open_archive, open_eyes, settings_if_any
+from commands.leftovers import open_temporary
 from commands.options import event, json_option, must_find, operator_option
 from commands.screen import print_json
 from digitize import gate
@@ -30,11 +31,11 @@ from digitize.vietnam.glossary import label
 @click.pass_obj
 def command(config: str | None, thing: str, operator: str | None, as_json: bool) -> None:
     """Kiểm tra chữ ký và toàn vẹn of a PDF file, or of a document in the archive. Exit code 0: intact; 3: not."""
-    with tempfile.TemporaryDirectory(prefix="sohoa-") as folder:
+    with open_temporary() as folder:
         if Path(thing).exists():
             told = judge(Path(thing), settings_if_any(config), fixity=None)
         else:
-            told = _judge_document(thing, find_settings(config), operator, Path(folder))
+            told = _judge_document(thing, find_settings(config), operator, folder)
     if as_json:
         print_json(told)
     else:

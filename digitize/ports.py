@@ -5,6 +5,7 @@ first use, per process. It translates foreign exceptions into ours, with `retry=
 What is common to all adapters is a wrapper of the same Protocol, never a base class.
 """
 
+import math
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -72,8 +73,8 @@ class Store(Protocol):
         """Removes the object; one that is not there is no error."""
         ...
 
-    def names(self) -> Iterator[str]:
-        """The names of all objects, in no order."""
+    def names(self, before: float = math.inf) -> Iterator[str]:
+        """The names of all objects that were put before a time (seconds since 1970), in no order."""
         ...
 
 
@@ -157,6 +158,18 @@ class Trail(Protocol):
         ...
 
 
+class Ledger(Protocol):
+    """Every record and pile that ever stood in a catalog, for those who go through all of it."""
+
+    def page(self, after: str, count: int) -> tuple[tuple[Record, ...], ...]:
+        """Of the next `count` documents after that id: all records of each, the current one first."""
+        ...
+
+    def piles(self, after: str, count: int) -> tuple[Pile, ...]:
+        """The next `count` piles after that identity."""
+        ...
+
+
 class Transaction(Protocol):
     """One transaction: an act and its event are written together or not at all."""
 
@@ -178,6 +191,11 @@ class Transaction(Protocol):
     @property
     def trail(self) -> Trail:
         """The audit trail."""
+        ...
+
+    @property
+    def ledger(self) -> Ledger:
+        """All records, the earlier ones too."""
         ...
 
 

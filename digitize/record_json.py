@@ -49,7 +49,7 @@ def _value(kind: Any, value: Any) -> Any:
     if get_origin(kind) is tuple:
         return _tuple(get_args(kind), value)
     if get_origin(kind) in (Union, UnionType) and value is not None:
-        nested = [each for each in get_args(kind) if dataclasses.is_dataclass(each)]
+        nested = [each for each in get_args(kind) if dataclasses.is_dataclass(each) or get_origin(each) is tuple]
         return _value(nested[0], value) if nested else value
     return value
 

@@ -82,6 +82,8 @@ def _number(field: Field, document: Document, said: tuple[Said, ...]) -> _Heard:
     page = document.pages[field.page - 1]
     if "print" in field.witnesses:
         spoken += _second_readings(field, page, document.pages)
+    elif _is_printed(field.value or "", document.pages):
+        spoken.append(("print", field.value or ""))
     heard = _weigh(field, spoken)
     if len(heard.field.witnesses) > 1 or heard.doubts or _is_digital(page):
         return heard
@@ -116,13 +118,20 @@ def _second_readings(field: Field, page: Page, pages: tuple[Page, ...]) -> Itera
     value = field.value or ""
     words = _within(page, field.box)
     again = _JOINTS.sub("", "".join(word.again or "" for word in words))
-    if re.fullmatch(rf"[^0-9]*{re.escape(value)}[^0-9]*", again):
+    # An engine may tell one word twice; any other digit beside it is another number.
+    if re.fullmatch(rf"(?:[^0-9]*{re.escape(value)})+[^0-9]*", again):
         yield "print_again", value
     elif sum(sign.isdigit() for sign in again) >= len(value) // 2:
         yield "print_again", again
     elsewhere = (word for one in pages for word in _words(one) if one is not page or word not in words)
     if any(_JOINTS.sub("", word.text) == value for word in elsewhere):
         yield "print_again", value
+
+
+def _is_printed(value: str, pages: tuple[Page, ...]) -> bool:
+    """Whether a number that a code tells stands in print too, wherever that is."""
+    digits = re.compile(r"(?<![0-9])" + r"\s?".join(value) + r"(?![0-9<])")
+    return any(digits.search(line.text) and "VNM" not in line.text for page in pages for line in page.lines)
 
 
 def _within(page: Page, box: Box | None) -> tuple[Word, ...]:

@@ -13,8 +13,8 @@ from pkcs11 import Attribute, ObjectClass, PKCS11Error, TokenFlag, exceptions
 from pyhanko.sign.pkcs11 import select_pkcs11_signing_params
 
 from digitize.errors import ConfigError, ServiceError
+from digitize.secrets import resolve
 from signing.fitness import Credential
-from signing.secrets import resolve
 from signing.token_address import TokenAddress, show_id
 
 UNFIT = (exceptions.MechanismInvalid, exceptions.MechanismParamInvalid, exceptions.KeyTypeInconsistent)

@@ -1,17 +1,15 @@
 """What a record is found by, the same for every catalog: blinded, folded, ready to be compared."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digitize.record import Query, Record
+from digitize.record import Record
 from digitize.vietnam.fold import fold
 from storage.keys import Keys
 
 # Stands between names, so that a phrase never reaches from the end of one into the next; no name holds a digit.
 _BETWEEN = " 0 "
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +66,3 @@ def _aliases(record: Record) -> Iterator[tuple[str, str]]:
 def compact(number: str) -> str:
     """A document number without case, marks, spaces and strokes: `1980/UBND -VP` is `1980/ubnd-vp`."""
     return fold(number).replace(" ", "")
-
-
-def all_words(column: str, text: str) -> str:
-    """An FTS5 expression: every word of the folded text stands in the column (quoted: no word is an operator)."""
-    return _expression(column, " ".join(f'"{word}"' for word in fold(text).split()))
-
-
-def phrase(column: str, text: str) -> str:
-    """An FTS5 expression: the folded text's words stand in the column one after the other."""
-    return _expression(column, f'"{fold(text)}"' if fold(text) else "")
-
-
-def as_written(column: str, query: Query) -> str:
-    """An FTS5 expression: the query's words with their tones, one after the other; empty when it has no tones."""
-    asked = [unicodedata.normalize("NFC", part) for part in (query.text, query.name) if not part.isascii()]
-    return " AND ".join(_expression(column, f'"{" ".join(_WORD.findall(part))}"') for part in asked)
-
-
-def _expression(column: str, words: str) -> str:
-    return f"{column} : ({words})" if words else ""

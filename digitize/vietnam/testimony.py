@@ -7,7 +7,7 @@ from digitize.model import Box, Line, Page
 from digitize.vietnam import card_qr, citizen_id, mrz
 
 # How often each is right where it can be told at all: a QR code corrects its errors, a zone has check digits.
-TRUST = {"qr": 0.9999, "mrz": 0.999, "barcode": 0.9999, "print_again": 0.95}
+TRUST = {"qr": 0.9999, "mrz": 0.999, "barcode": 0.9999, "print_again": 0.95, "print": 0.95}
 
 
 @dataclass(frozen=True, slots=True)

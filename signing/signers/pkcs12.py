@@ -16,11 +16,11 @@ from pyhanko_certvalidator.util import process_pss_params
 from digitize.errors import ConfigError
 from digitize.model import Stamp, Verdict
 from digitize.ports import Signer
+from digitize.secrets import resolve
 from signing.fitness import Credential
 from signing.key import LoadedKey
 from signing.lift import lift
 from signing.pades import sign
-from signing.secrets import resolve
 from signing.terms import Terms
 from signing.verify import verify_file
 

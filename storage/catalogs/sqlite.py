@@ -17,9 +17,10 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from digitize.errors import ConfigError, ServiceError
-from digitize.ports import Catalog, Desk, Piles, Records, Trail, Transaction
-from storage.catalogs.schema import FORMAT, changes_since
-from storage.catalogs.sqlite_records import SqliteDesk, SqlitePiles, SqliteRecords, SqliteTrail
+from digitize.ports import Catalog, Desk, Ledger, Piles, Records, Trail, Transaction
+from storage.catalogs.faces import CatalogDesk, CatalogLedger, CatalogPiles, CatalogRecords, CatalogTrail
+from storage.catalogs.schema import FORMAT, sqlite_since
+from storage.catalogs.sqlite_words import SqliteDialect
 from storage.durable import DISK_FULL, explaining, place
 from storage.keys import Keys
 
@@ -97,7 +98,7 @@ class SqliteCatalog:
         with _explaining():
             connection.execute("BEGIN IMMEDIATE")
             made = connection.execute("PRAGMA user_version").fetchone()[0]
-            for statement in changes_since(made):
+            for statement in sqlite_since(made):
                 connection.execute(statement)
             connection.execute("COMMIT")
 
@@ -110,7 +111,7 @@ class SqliteCatalog:
         try:
             with closing(self._unlocked(Path(name))) as connection:
                 connection.execute("PRAGMA journal_mode = WAL")
-                connection.executescript(f"BEGIN; {''.join(changes_since(0))} COMMIT;")
+                connection.executescript(f"BEGIN; {''.join(sqlite_since(0))} COMMIT;")
             place(Path(name), path)
         finally:
             Path(name).unlink(missing_ok=True)
@@ -134,19 +135,23 @@ class _Transaction:
 
     @property
     def records(self) -> Records:
-        return SqliteRecords(self.connection, self.keys)
+        return CatalogRecords(self.connection, self.keys, SqliteDialect())
 
     @property
     def desk(self) -> Desk:
-        return SqliteDesk(self.connection)
+        return CatalogDesk(self.connection, SqliteDialect())
 
     @property
     def piles(self) -> Piles:
-        return SqlitePiles(self.connection)
+        return CatalogPiles(self.connection, SqliteDialect())
 
     @property
     def trail(self) -> Trail:
-        return SqliteTrail(self.connection)
+        return CatalogTrail(self.connection)
+
+    @property
+    def ledger(self) -> Ledger:
+        return CatalogLedger(self.connection, SqliteDialect())
 
 
 @contextmanager

@@ -47,6 +47,16 @@ def found(catalog: Catalog, **parts: object) -> list[str]:
 
 
 class CatalogContract:
+    def test_the_ledger_goes_through_every_record_that_ever_stood(self, catalog: Catalog) -> None:
+        records = [paper(name) for name in ("b", "a", "c")]
+        file(catalog, *records)
+        later = replace(records[0], revision=2, state="revoked")
+        with catalog.transaction() as transaction:
+            transaction.records.replace(later)
+            assert transaction.ledger.page("", 2) == ((records[1],), (later, records[0]))
+            assert transaction.ledger.page("b", 2) == ((records[2],),)
+            assert transaction.ledger.page("c", 2) == ()
+
     def test_gives_back_the_record_that_was_added(self, catalog: Catalog) -> None:
         record = paper("k7m2p", subjects=(Subject("holder", HOLDER),), fields=(said("full_name", "Đỗ Thị Hoà"),))
         file(catalog, record)
@@ -267,9 +277,12 @@ class CatalogContract:
             assert told == ("H35.1-261121-0007", "H35.1-261121-0001", "H35.1-261121-0009")
             assert transaction.desk.dossiers("b") == transaction.desk.dossiers("nobody") == ()
 
+    # The catalog is only read; each adapter's class is a run of its own.
     @settings(
-        max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )  # the catalog is only read
+        max_examples=50,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors],
+    )
     @given(asked=st.one_of(st.text(max_size=30), st.text("\"*^:(){}+-~ANDORTEXT đă'%_\\;.,", max_size=30)))
     def test_whatever_is_asked_is_only_looked_for(self, catalog: Catalog, asked: str) -> None:
         with catalog.transaction() as transaction:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize.handover import Handover, ListedPaper, explain, make_handover, reconcile
-from digitize.model import Reconciliation
-from digitize.separator import Separator
+from digitize.model import Separator
+from digitize.record import Reconciliation
 
 COUNTED = Reconciliation(sheets=12, pages=8, blanks=2, separators_found=1, documents=4, held=1, secret=1)
 ONE = Separator("H08.12-241128-0001", "", 1, 1, "aa")

@@ -49,7 +49,7 @@ def test_one_reading_alone_is_doubted() -> None:
     assert document.doubts == ("citizen_id:one_witness",)
 
 
-@pytest.mark.parametrize("again", [NUMBER, f":{NUMBER}.", "001 088 000123"])
+@pytest.mark.parametrize("again", [NUMBER, f":{NUMBER}.", "001 088 000123", f"{NUMBER}‹{NUMBER}:"])
 def test_a_second_reading_that_agrees_makes_it_sure(again: str) -> None:
     document = heard(page(word(NUMBER, again)), field(NUMBER))
     assert (document.fields[0].status, document.fields[0].witnesses) == ("read", ("print", "print_again"))
@@ -100,10 +100,16 @@ def test_what_only_the_qr_tells_comes_from_it() -> None:
 
 
 def test_a_number_that_only_the_qr_tells_is_not_sure() -> None:
-    document = card()
+    of = page(word("Nguyễn", None), codes=(Code("QRCode", QR, Box(600, 20, 700, 120)),))
+    document = heard(of, kind="can_cuoc")
     number = next(one for one in document.fields if one.name == "citizen_id")
     assert (number.value, number.status) == (NUMBER, "doubtful")
     assert "citizen_id:one_witness" in document.doubts
+
+
+def test_a_number_of_the_qr_that_stands_in_print_without_a_label_is_sure() -> None:
+    number = next(one for one in card().fields if one.name == "citizen_id")
+    assert (number.value, number.status, number.witnesses) == (NUMBER, "read", ("qr", "print"))
 
 
 def test_print_that_differs_from_the_qr_is_a_doubt_and_nobody_s() -> None:

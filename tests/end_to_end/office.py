@@ -51,6 +51,15 @@ class Office:
         return self.json("find", "--limit", 1000)
 
 
+def prove_recovery(office: Office, folder: Path) -> None:
+    """Makes a recovery set and shows that it opens, as `doctor` demands."""
+    places = [folder / f"stick-{number}" for number in range(3)]
+    for place in places:
+        place.mkdir()
+    told = office.run("keys", "backup", *places).stdout.splitlines()
+    office.run("keys", "restore", *(line.partition(": ")[2] for line in told[:2]))
+
+
 def make_office(folder: Path) -> Office:
     office = Office(folder / "office", folder / "keys")
     subprocess.run(
