@@ -5,7 +5,7 @@ SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT = $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 
 RUN_PACKAGES = python3 python3-venv tesseract-ocr tesseract-ocr-vie
-TEST_PACKAGES = $(RUN_PACKAGES) default-jre-headless maven poppler-utils fonts-croscore fonts-liberation2 fonts-dejavu-core softhsm2 postgresql openssl
+TEST_PACKAGES = $(RUN_PACKAGES) default-jdk-headless maven poppler-utils fonts-croscore fonts-liberation2 fonts-dejavu-core softhsm2 postgresql openssl
 BENCH_PACKAGES = $(RUN_PACKAGES) poppler-utils tesseract-ocr-osd ghostscript unpaper pngquant
 
 .PHONY: demo test check services bench samples clean

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from tests.signing.identities import Identity, rsa_key
 
 NAME = "authority"
-KEYS = ("root", "issuer", "ocsp", "tsa", "signer")
+KEYS = ("root", "issuer", "ocsp", "tsa", "signer", "curve")
 CONFIG = """
 keysets:
   all:
@@ -33,6 +33,7 @@ pki-architectures:
       ocsp: {{common-name: OCSP thu}}
       tsa: {{common-name: Cap dau thoi gian thu}}
       signer: {{common-name: Nguoi ky thu, organizational-unit-name: Bo phan Mot cua}}
+      curve: {{common-name: Duong cong thu}}
     certs:
       root:
         subject: root
@@ -65,6 +66,10 @@ pki-architectures:
         issuer: issuer
         validity: {long}
         profiles: [digsig-commitment]
+      curve:
+        <<: *signer
+        subject: curve
+        subject-key: curve
       revoked:
         <<: *signer
         revocation: {{revoked-since: "{yesterday}", reason: key_compromise}}
@@ -113,7 +118,8 @@ class Authority:
     def identity(self, label: str = "signer") -> Identity:
         """A key with its certificate, its issuer's beside it."""
         keys = self._arch.key_set
-        private = load_der_private_key(keys.get_private_key("signer").dump(), None)
+        key = "curve" if label == "curve" else "signer"
+        private = load_der_private_key(keys.get_private_key(key).dump(), None)
         return Identity(private, self.certificate(label), (self.certificate("issuer"),))
 
     def certificate(self, label: str) -> x509.Certificate:

@@ -10,16 +10,18 @@ from functools import cache
 from pathlib import Path
 
 import pkcs11
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pkcs11 import Attribute, CertificateType, ObjectClass
+from pkcs11.util.rsa import decode_rsa_private_key
 
 from signing.token_address import TokenAddress
 from tests.signing.identities import Identity, Wish, identity, rsa_key
 
 PIN = "567890"
 MODULES = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so")
-SEAL, MANY, MISTYPED, PULLED = "Con dấu thử", "Nhiều khóa", "Nhầm PIN", "Rút ra"
+SEAL, MANY, MISTYPED, PULLED, EMPTY = "Con dấu thử", "Nhiều khóa", "Nhầm PIN", "Rút ra", "Trống"
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,17 @@ class SoftTokens:
     def address(self, label: str, key_id: bytes = b"") -> str:
         return str(TokenAddress(self.module, label, key_id=key_id))
 
+    def add(self, label: str, key_id: bytes, who: Identity) -> str:
+        """Puts an RSA key with its certificates on a token that is open already; its address."""
+        der = who.key.private_bytes(Encoding.DER, PrivateFormat.TraditionalOpenSSL, NoEncryption())
+        wanted = {Attribute.ID: key_id, Attribute.TOKEN: True, Attribute.SIGN: True, Attribute.PRIVATE: True}
+        with _token(self.module, label).open(rw=True, user_pin=PIN) as session:
+            session.create_object(decode_rsa_private_key(der) | wanted)
+        _certify(self.module, label, key_id, who.certificate)
+        for number, one in enumerate(who.others):
+            _certify(self.module, label, bytes([0xEE, number]), one)
+        return self.address(label, key_id)
+
 
 @cache
 def soft_tokens() -> SoftTokens:
@@ -41,7 +54,7 @@ def soft_tokens() -> SoftTokens:
     settings = folder / "softhsm2.conf"
     settings.write_text(f"directories.tokendir = {folder / 'tokens'}\nobjectstore.backend = file\nlog.level = ERROR\n")
     os.environ["SOFTHSM2_CONF"] = str(settings)
-    folders = {label: _make(folder / "tokens", label) for label in (SEAL, MANY, MISTYPED, PULLED)}
+    folders = {label: _make(folder / "tokens", label) for label in (SEAL, MANY, MISTYPED, PULLED, EMPTY)}
     for label in (SEAL, MISTYPED, PULLED):
         _import(folder, label, b"\x01", identity())
     _import(folder, MANY, b"\x01", identity())
@@ -52,7 +65,7 @@ def soft_tokens() -> SoftTokens:
     _import(folder, MANY, b"\x06", identity(Wish(authority=True)))
     module = next(one for one in MODULES if Path(one).exists())
     for label, key_id, who in _waiting:
-        _certify(module, label, key_id, who)
+        _certify(module, label, key_id, who.certificate)
     return SoftTokens(module, folders)
 
 
@@ -73,17 +86,20 @@ def _import(folder: Path, label: str, key_id: bytes, who: Identity) -> None:
     _waiting.append((label, key_id, who))
 
 
-def _certify(module: str, label: str, key_id: bytes, who: Identity) -> None:
-    token = next(slot.get_token() for slot in pkcs11.lib(module).get_slots(True) if slot.get_token().label == label)
-    with token.open(rw=True, user_pin=PIN) as session:
+def _token(module: str, label: str) -> pkcs11.Token:
+    return next(slot.get_token() for slot in pkcs11.lib(module).get_slots(True) if slot.get_token().label == label)
+
+
+def _certify(module: str, label: str, key_id: bytes, certificate: x509.Certificate) -> None:
+    with _token(module, label).open(rw=True, user_pin=PIN) as session:
         session.create_object(
             {
                 Attribute.CLASS: ObjectClass.CERTIFICATE,
                 Attribute.CERTIFICATE_TYPE: CertificateType.X_509,
                 Attribute.TOKEN: True,
                 Attribute.ID: key_id,
-                Attribute.SUBJECT: who.certificate.subject.public_bytes(),
-                Attribute.VALUE: who.certificate.public_bytes(Encoding.DER),
+                Attribute.SUBJECT: certificate.subject.public_bytes(),
+                Attribute.VALUE: certificate.public_bytes(Encoding.DER),
             }
         )
 
