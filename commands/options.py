@@ -102,6 +102,7 @@ def make_order(settings: Settings, doors: Doors, spool: Any, operator: str | Non
         producer=producer.rpartition("-")[0].replace("-", " "),
         operator=operator_name(operator),
         batch=uuid4().hex[:8],
+        reading_copies=settings.signing.incoming == "copy",
     )
 
 

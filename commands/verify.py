@@ -1,8 +1,6 @@
 """`sohoa verify`: signature, integrity, PDF/A, and fixity of a file or a document."""
 
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,13 +11,13 @@ from commands.doors import find_settings, open_archive, open_eyes, settings_if_a
 from commands.leftovers import open_temporary
 from commands.options import event, json_option, must_find, operator_option
 from commands.screen import print_json
-from digitize import gate
 from digitize.errors import InputError, ServiceError
 from digitize.filing import all_objects
 from digitize.model import Verdict
-from digitize.record import Record
+from digitize.ports import Vault
+from digitize.record import Kept, Record
 from digitize.release import copy_out
-from digitize.revision import before_first_signature
+from digitize.revision import before_first_signature, conformance
 from digitize.settings import Settings
 from digitize.vietnam.glossary import label
 
@@ -50,7 +48,8 @@ def judge(path: Path, settings: Settings | None, fixity: bool | None, unsigned_b
         verdicts = open_eyes(settings).verify(path)
     except InputError as error:
         return _broken(str(error), fixity)
-    flavour, verdict = _conformance(path, unsigned_bytes, bool(verdicts))
+    length = unsigned_bytes or (before_first_signature(path) if verdicts else 0)
+    flavour, verdict = conformance(path, length)
     intact = bool(verdicts) and all(one.intact for one in verdicts) and verdicts[-1].ends_file
     trusts = [one.trusted for one in verdicts]
     trusted = None if not trusts or None in trusts else all(trusts)
@@ -81,10 +80,18 @@ def _judge_document(thing: str, settings: Settings, operator: str | None, folder
     except ServiceError as error:
         return _broken(str(error), fixity=False)
     told = judge(path, settings, not broken, record.unsigned_bytes)
+    if record.source is not None and record.source.name not in broken and record.source != record.pdf:
+        told["embedded"] = _judge_embedded(record.source, vault, settings, folder / "embedded.pdf")
     if broken:
         parts = _parts(record, set(broken))
         told["problems"].append(f"kho đã bị thay đổi / changed in the store: {', '.join(parts)}")
     return told
+
+
+def _judge_embedded(source: Kept, vault: Vault, settings: Settings, path: Path) -> list[dict[str, Any]]:
+    """The signatures of the file that came in, where the document is a reading copy with that file inside."""
+    copy_out(vault, source, path)
+    return [_signature(one) for one in open_eyes(settings).verify(path)]
 
 
 def _parts(record: Record, broken: set[str]) -> list[str]:
@@ -92,20 +99,6 @@ def _parts(record: Record, broken: set[str]) -> list[str]:
     named = [("PDF", record.pdf), ("incoming file", record.source), ("manifest", record.manifest)]
     named += [(f"page {number}", sheet.kept) for number, sheet in enumerate(record.pages, 1)]
     return [name for name, kept in named if kept is not None and kept.name in broken]
-
-
-def _conformance(path: Path, unsigned_bytes: int, signed: bool) -> tuple[str | None, str]:
-    """PDF/A by the gate, which knows no signed files: judged is the revision before the first signature."""
-    length = unsigned_bytes or (before_first_signature(path) if signed else 0)
-    with tempfile.TemporaryFile(prefix="sohoa-") as revision, path.open("rb") as file:
-        shutil.copyfileobj(file, revision)
-        if length:
-            revision.truncate(length)
-        try:
-            flavour, verdict, _ = gate.judge(revision)
-        except InputError:
-            return None, "fail"
-    return flavour or None, verdict
 
 
 def _broken(problem: str, fixity: bool | None) -> dict[str, Any]:
@@ -139,6 +132,10 @@ def _print(told: dict[str, Any]) -> None:
     for number, one in enumerate(told["signatures"], 1):
         for name, value in _rows(number, one):
             click.echo(f"  {name:<22} {value}")
+    for number, one in enumerate(told.get("embedded", ()), 1):
+        click.echo("  Trong bản gốc đính kèm / in the embedded original:")
+        for name, value in _rows(number, one):
+            click.echo(f"    {name:<22} {value}")
     trust = {True: "tin cậy / trusted", False: "KHÔNG tin cậy / NOT trusted", None: "chưa xét / no root was given"}
     click.echo(f"  Gốc / root:            {trust[told['trusted']]}")
     click.echo(f"  PDF/A:                 {told['pdfa']['flavour'] or '-'} {told['pdfa']['verdict']}")

@@ -52,7 +52,8 @@ class Doors:
 class Order:
     """What one run was asked to do, and by whom.
 
-    `again` reads held inputs anew even if nothing has changed; `keep_blanks` leaves blank pages in the PDF.
+    `again` reads held inputs anew even if nothing has changed; `keep_blanks` leaves blank pages in the PDF;
+    `reading_copies` packs incoming signed files that are no PDF/A into one, for reading.
     """
 
     spool: Path
@@ -65,6 +66,7 @@ class Order:
     citizen_id: str = field(default="", repr=False)
     again: bool = False
     keep_blanks: bool = False
+    reading_copies: bool = False
     notice: Callable[[int], None] = silent
     now: Callable[[], datetime] = utc_now
 
@@ -115,7 +117,7 @@ def recall(intake: Intake, doors: Doors) -> Intake:
 
 
 def file(intake: Intake, document: Document, packed: Packed | None, house: tuple[Order, Doors], text: str) -> Outcome:
-    """Signs, keeps and records a document; an incoming signed PDF is kept byte for byte and only recorded.
+    """Signs, keeps and records a document; an incoming signed PDF is kept byte for byte and else only recorded.
 
     The text is told apart, because the pages come here without their lines.
     """

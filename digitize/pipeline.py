@@ -37,6 +37,7 @@ from digitize.page_words import take_up
 from digitize.ports import Engine
 from digitize.quality import compare, is_below_standard
 from digitize.review import KIND_SURE, review
+from digitize.revision import needs_reading_copy
 from digitize.secrecy import is_secret
 from digitize.sign import SAME_ACT, stamp_texts
 from digitize.split import split
@@ -66,7 +67,7 @@ class Each(Protocol):
 class Assembled:
     """A document that waits for its signature, its text apart, its pages without their lines.
 
-    `packed` is None for an incoming signed PDF, kept as it is.
+    `packed` is None for an incoming signed PDF that is kept as it is.
     """
 
     document: Document
@@ -161,12 +162,12 @@ def assemble(order: Order, ticket: Read) -> Assembled | Failure:
         return document
     if desk.blocking(document):
         return Failure(desk.question(document), _bare(document))
-    if intake.form == "signed":
+    if intake.form == "signed" and not (order.reading_copies and needs_reading_copy(Path(intake.copy))):
         return _assembled(document, None)
     if intake.form == "scan" and not order.keep_blanks:
         document = hide_blanks(document)
     target = Path(intake.copy).with_name(f"{intake.identity[:16]}.pdf")
-    attached = Path(intake.copy) if intake.form == "digital" else None
+    attached = Path(intake.copy) if intake.form != "scan" else None
     try:
         about = About(label(document.kind, "kinds"), order.producer, order.fingerprint, order.now().isoformat())
         packed = pack(document, target, about, attached, _stamp(order, intake.form, document))
