@@ -1,4 +1,4 @@
-"""Incoming signed files that are no PDF/A, with `signing.incoming = "copy"`: kept byte for byte, and readable for ever."""
+"""Incoming signed files that are no PDF/A, with `signing.incoming = "copy"`: unchanged, and readable for long."""
 
 from pathlib import Path
 

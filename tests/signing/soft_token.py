@@ -22,6 +22,9 @@ from tests.signing.identities import Identity, Wish, identity, rsa_key
 PIN = "567890"
 MODULES = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so")
 SEAL, MANY, MISTYPED, PULLED, EMPTY = "Con dấu thử", "Nhiều khóa", "Nhầm PIN", "Rút ra", "Trống"
+# For the tests of the command: what happened to a token stays with it.
+OFFICE_MISTYPED, OFFICE_PULLED = "Nhầm PIN hai", "Rút ra hai"
+SINGLE = (SEAL, MISTYPED, PULLED, OFFICE_MISTYPED, OFFICE_PULLED)
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,8 @@ def soft_tokens() -> SoftTokens:
     settings = folder / "softhsm2.conf"
     settings.write_text(f"directories.tokendir = {folder / 'tokens'}\nobjectstore.backend = file\nlog.level = ERROR\n")
     os.environ["SOFTHSM2_CONF"] = str(settings)
-    folders = {label: _make(folder / "tokens", label) for label in (SEAL, MANY, MISTYPED, PULLED, EMPTY)}
-    for label in (SEAL, MISTYPED, PULLED):
+    folders = {label: _make(folder / "tokens", label) for label in (*SINGLE, MANY, EMPTY)}
+    for label in SINGLE:
         _import(folder, label, b"\x01", identity())
     _import(folder, MANY, b"\x01", identity())
     _import(folder, MANY, b"\xa2\x02", identity(key=ec.generate_private_key(ec.SECP256R1())))
