@@ -25,12 +25,14 @@ from digitize.vietnam.glossary import label
 @click.argument("documents", metavar="[DOCUMENT...]", nargs=-1)
 @click.option("--pending", is_flag=True, help="Tất cả giấy tờ chờ ký / everything that waits for its signature.")
 @click.option("--upgrade", is_flag=True, help="Nâng mức chữ ký, không cần khóa / lift levels, without the key.")
+@click.option(
+    "--stamp", help="Dấu khác cho lần ký này / another stamp this time: sao_y, chung_thuc ... (signing.stamps)."
+)
+@click.option("--number", default="", help="Số ghi trên dấu / the number in the stamp: of an attestation, of an annex.")
 @operator_option
 @json_option
 @click.pass_obj
-def command(
-    config: str | None, documents: tuple[str, ...], pending: bool, upgrade: bool, operator: str | None, as_json: bool
-) -> None:
+def command(config: str | None, /, documents: tuple[str, ...], pending: bool, upgrade: bool, **told: Any) -> None:
     """Ký giấy tờ chờ ký: --pending or DOCUMENT...; the PIN is asked for once. What is signed already is skipped.
 
     --upgrade lifts signatures to signing.level and renews archive time-stamps (all, or DOCUMENT...), without the key.
@@ -40,14 +42,17 @@ def command(
     if not (documents or pending or upgrade) or (documents and pending) or (pending and upgrade):
         raise click.UsageError("say what to sign: DOCUMENT..., --pending, or --upgrade")
     settings = find_settings(config)
+    operator, stamp = told["operator"], told["stamp"]
     if upgrade and settings.signing.level == "B-B":
         raise ConfigError("signing.level is B-B: set B-T, B-LT or B-LTA to lift signatures to")
     doors = replace(open_doors(settings, signs=False), signer=open_eyes(settings) if upgrade else _key(settings))
     records = _named(documents, doors) if documents else _found(doors, settings, upgrade)
     with open_spool(settings) as spool:
         order = make_order(settings, doors, spool, operator)
+        mark = replace(order.mark, stamp=stamp or order.mark.stamp, number=told["number"].strip())
+        order = replace(order, mark=mark)
         work = lift_all if upgrade else sign_all
-        _finish(work(records, order, doors), order.batch, len(records), as_json)
+        _finish(work(records, order, doors), order.batch, len(records), told["as_json"])
 
 
 def _key(settings: Settings) -> Any:

@@ -22,6 +22,7 @@ class Mark:
     """Which stamp to show, whose name stands in it, and the office's own file of stamps, if it has one.
 
     `waits`: documents are signed later than they are converted, so that the stamp must have room for both times.
+    `number`: the number to show, in place of the document's own (of an attestation, of the paper an annex belongs to).
     """
 
     agency: str
@@ -29,6 +30,7 @@ class Mark:
     stamp: str = "archive"
     own: str = ""
     waits: bool = False
+    number: str = ""
 
 
 def stamp_texts(mark: Mark, fields: Iterable[Field], now: datetime, converted: datetime | None) -> tuple[str, ...]:
@@ -44,7 +46,7 @@ def stamp_texts(mark: Mark, fields: Iterable[Field], now: datetime, converted: d
         "person": mark.person,
         "time": in_vietnam(now),
         "converted": in_vietnam(earlier) if earlier else "",
-        "number": number or "",
+        "number": mark.number or number or "",
     }
     return stamps.texts(name, now.astimezone(VIETNAM).date(), words, mark.own)
 

@@ -15,7 +15,7 @@ from tests.verapdf.verapdf import verapdf
 
 AGENCY = "Trung tâm Phục vụ hành chính công xã Thử Nghiệm"
 NUMBER = Field("document_number", "15/QĐ-UBND", 1.0, 1, None)
-PROFILES = ("archive", "digital", "sao_y", "sao_luc", "trich_sao", "annex")
+PROFILES = ("archive", "digital", "sao_y", "sao_luc", "trich_sao", "annex", "issued")
 
 
 @pytest.mark.parametrize("hours", [0, 5])
