@@ -22,6 +22,7 @@ COMMANDS = {
     "review": "Bàn kiểm tra: quyết định chỗ nghi vấn / decide what is in doubt",
     "revoke": "Thu hồi giấy tờ lưu nhầm / withdraw a misfiled document",
     "sign": "Ký các giấy tờ chờ ký / sign what waits for its signature",
+    "issue": "Ký kết quả điện tử / sign a result that is issued",
     "token": "Xem và thử thiết bị ký số / look at a signing token",
     "verify": "Kiểm tra chữ ký và toàn vẹn / verify signature and integrity",
     "keys": "Khóa: sao lưu, khôi phục, đổi / keys: backup, restore, rotate",

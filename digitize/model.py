@@ -296,9 +296,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the visible signature shows, and where: millimetres from the left and the top of page 1.
+    """What the visible signature shows, and where: millimetres from the left and the top of a page.
 
     `texts` are wrapped into the box; `time` is the signature's (ISO 8601, +07:00), and shown if it stands in `texts`.
+    `picture`: the path of a PNG with transparency that fills the box in place of texts (a signature by hand, a seal).
     """
 
     texts: tuple[str, ...]
@@ -307,6 +308,8 @@ class Stamp:
     top: float
     width: float
     height: float
+    page: int = 1
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

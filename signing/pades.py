@@ -20,6 +20,7 @@ from digitize.model import Stamp
 from signing.append import Appender
 from signing.key import LoadedKey
 from signing.lift import raise_level
+from signing.picture import picture_style
 from signing.stamp import stamp_box, stamp_style
 from signing.terms import Terms
 from signing.time_stamp import Stamper, open_stamper
@@ -36,7 +37,7 @@ def sign(file: Path, stamp: Stamp, key: LoadedKey) -> Path:
     moment = _moment(stamp.time)
     for time in (datetime.now(UTC), moment):
         key.fitness.check(time)
-    style = stamp_style(stamp)
+    style = picture_style(stamp.picture) if stamp.picture else stamp_style(stamp)
     signed = file.with_name(f"{file.stem}.signed.pdf")
     unfinished = signed.with_suffix(".part")
     stamper, room = _time_stamping(key.terms)
@@ -48,7 +49,8 @@ def sign(file: Path, stamp: Stamp, key: LoadedKey) -> Path:
             meta = signers.PdfSignatureMetadata(
                 field_name=_free_name(writer.prev), md_algorithm=key.digest, subfilter=SigSeedSubFilter.PADES
             )
-            field = SigFieldSpec(meta.field_name or "", box=_box(writer, stamp))  # type: ignore[arg-type]
+            box, page = _box(writer, stamp), stamp.page - 1
+            field = SigFieldSpec(meta.field_name or "", page, box=box)  # type: ignore[arg-type]
             _TimedSigner(meta, key, timestamper=stamper, stamp_style=style, new_field_spec=field).at(moment).sign_pdf(
                 writer, bytes_reserved=2 * (key.container_bytes + room), output=target
             )
@@ -115,6 +117,6 @@ def _free_name(reader: PdfHandler) -> str:
 
 
 def _box(writer: IncrementalPdfFileWriter, stamp: Stamp) -> tuple[float, float, float, float]:
-    page = writer.find_page_for_modification(0)[0].get_object()  # type: ignore[no-untyped-call]
+    page = writer.find_page_for_modification(stamp.page - 1)[0].get_object()  # type: ignore[no-untyped-call]
     box = find_inherited_value_in_tree(page, "/MediaBox", "/Parent")  # type: ignore[no-untyped-call]
     return stamp_box(stamp, box)
