@@ -120,13 +120,10 @@ def _signed(file: Path) -> Iterator[Place | None]:
     try:
         with pikepdf.open(file) as pdf:
             for number, page in enumerate(pdf.pages, 1):
-                for note in page.obj.get("/Annots", []):
-                    value = note.get("/V", note.get("/Parent", {}).get("/V"))
-                    if (
-                        note.get("/FT", "/Sig") == "/Sig"
-                        and isinstance(value, pikepdf.Object)
-                        and "/ByteRange" in value
-                    ):
+                for note in page.obj.get("/Annots", pikepdf.Array()):
+                    field = note if "/V" in note or "/Parent" not in note else note.Parent
+                    value: Any = field.get("/V", pikepdf.Dictionary())
+                    if field.get("/FT") == "/Sig" and "/ByteRange" in value:
                         yield _rectangle(note.Rect, page.mediabox, number)
     except pikepdf.PdfError as error:
         raise InputError("tệp hỏng hoặc không phải PDF / the file is damaged or no PDF") from error
