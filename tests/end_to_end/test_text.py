@@ -20,7 +20,8 @@ LEAST_ALONE = 0.997  # where the engine read noise as words that overlap, or col
 
 
 def pdftotext(file: Path) -> str:
-    return subprocess.run(["pdftotext", file, "-"], capture_output=True, check=True).stdout.decode()
+    """With -layout, for without it a hyphen at the end of a line joins it with the next (30/NĐ- CP)."""
+    return subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True).stdout.decode()
 
 
 def plumbed(file: Path) -> str:
