@@ -35,7 +35,7 @@ def shrink(image: Pixels, dpi: float, target: float) -> tuple[Pixels, float]:
 
 
 def shrink_dark(gray: Pixels, dpi: float, target: float) -> tuple[Pixels, int]:
-    """The image made smaller by the whole number nearest to `target` dpi, which is told, each pixel its block's darkest.
+    """The image made smaller by the whole number nearest to `target` dpi, and that number; the darkest of each block.
 
     A rule or a stroke one pixel wide does not fade away.
     """
