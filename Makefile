@@ -5,21 +5,24 @@ SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 APT = $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 
 RUN_PACKAGES = python3 python3-venv tesseract-ocr tesseract-ocr-vie
-TEST_PACKAGES = $(RUN_PACKAGES) default-jre-headless maven poppler-utils fonts-croscore fonts-liberation2 fonts-dejavu-core softhsm2
+TEST_PACKAGES = $(RUN_PACKAGES) default-jre-headless maven poppler-utils fonts-croscore fonts-liberation2 fonts-dejavu-core softhsm2 postgresql openssl
 BENCH_PACKAGES = $(RUN_PACKAGES) poppler-utils tesseract-ocr-osd ghostscript unpaper pngquant
 
-.PHONY: demo test check bench samples clean
+.PHONY: demo test check services bench samples clean
 
 demo: .tools/run-packages .venv/run
 	@sh samples/demo.sh
 
-test: .tools/test-packages .venv/test
+test: .tools/test-packages .venv/test .tools/versitygw-v1.7.0
 	$(PY) -m pytest
 
 check: .venv/test
 	.venv/bin/ruff format .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
+
+services: .tools/test-packages .venv/test .tools/versitygw-v1.7.0
+	$(PY) -m tests.services.run
 
 bench: .tools/bench-packages .venv/bench
 	$(PY) -m bench.peers
@@ -38,6 +41,9 @@ clean:
 	done; \
 	if [ -n "$$missing" ]; then echo "installing:$$missing"; $(APT) update -q; $(APT) install -q -y --no-install-recommends $$missing; fi
 	@touch $@
+
+.tools/versitygw-%:
+	sh tests/services/versitygw.sh
 
 .venv/pip: | .tools/run-packages
 	$(PYTHON) -c 'import sys; sys.exit("sohoa needs Python 3.11 or later") if sys.version_info < (3, 11) else None'

@@ -8,6 +8,7 @@ desk (perspective, shadow, warm light), without a resolution in the file.
 
 import io
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
@@ -21,6 +22,7 @@ from samples.wear import light_up, wood
 
 LEVELS = ("clean", "office", "poor", "photo")
 Floats = npt.NDArray[np.float32]
+Inker = Callable[[Pixels, np.random.Generator], Pixels]
 PHOTO_LONG, PHOTO_SHORT = 4000, 3000
 
 
@@ -40,10 +42,20 @@ class Worn:
     corners: tuple[tuple[float, float], ...] = ()
 
 
-def degrade(pixels: Pixels, level: str, seed: str, back: Pixels | None = None) -> Worn:
-    """The page (RGB at 300 dpi) worn as `level` says; `back` is what stands on its other side."""
+def degrade(pixels: Pixels, level: str, seed: str, back: Pixels | None = None, stamped: bool = True) -> Worn:
+    """The page (RGB at 300 dpi) worn as `level` says; `back` is what stands on its other side.
+
+    `stamped` False: the levels office and poor press no seal and signature on it (the page has its own).
+    """
     draw = np.random.default_rng(list(f"{level} {seed}".encode()))
-    return {"clean": _clean, "office": _office, "poor": _poor, "photo": _photo}[level](pixels, draw, back)
+    ink = stamp if stamped else _unstamped
+    if level in ("office", "poor"):
+        return {"office": _office, "poor": _poor}[level](pixels, draw, back, ink)
+    return {"clean": _clean, "photo": _photo}[level](pixels, draw, back)
+
+
+def _unstamped(pixels: Pixels, draw: np.random.Generator) -> Pixels:
+    return pixels
 
 
 def _clean(pixels: Pixels, draw: np.random.Generator, back: Pixels | None) -> Worn:
@@ -51,9 +63,9 @@ def _clean(pixels: Pixels, draw: np.random.Generator, back: Pixels | None) -> Wo
     return Worn(_jpeg(soft, int(draw.integers(80, 92)), DPI), DPI)
 
 
-def _office(pixels: Pixels, draw: np.random.Generator, back: Pixels | None) -> Worn:
+def _office(pixels: Pixels, draw: np.random.Generator, back: Pixels | None, ink: Inker) -> Worn:
     dpi = int(draw.choice((200, 240, 300)))
-    inked = stamp(pixels, draw)
+    inked = ink(pixels, draw)
     skew = round(float(draw.uniform(-3, 3)), 3)
     seen = lay(scaled(inked, dpi), skew, (249, 249, 248)).astype(np.float32)
     seen = cv2.GaussianBlur(seen, (0, 0), draw.uniform(0.35, 0.6) * dpi / 200)
@@ -61,9 +73,9 @@ def _office(pixels: Pixels, draw: np.random.Generator, back: Pixels | None) -> W
     return Worn(_jpeg(seen, int(draw.integers(55, 82)), dpi), dpi, 0, skew)
 
 
-def _poor(pixels: Pixels, draw: np.random.Generator, back: Pixels | None) -> Worn:
+def _poor(pixels: Pixels, draw: np.random.Generator, back: Pixels | None, ink: Inker) -> Worn:
     dpi = int(draw.choice((200, 240, 300)))
-    inked = scaled(stamp(pixels, draw), dpi).astype(np.float32)
+    inked = scaled(ink(pixels, draw), dpi).astype(np.float32)
     fade = draw.uniform(0.5, 0.85)
     inked = 255 - (255 - inked) * fade
     if back is not None:

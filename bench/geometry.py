@@ -25,7 +25,7 @@ from bench.report import save_result
 from bench.sheets import Pixels
 from digitize.deskew import deskew
 from digitize.model import Original, Scan, Source
-from digitize.pipeline import settle_turn
+from digitize.page import settle_turn
 from digitize.ports import Engine
 from digitize.skew import find_pieces, find_skew
 from digitize.upright import upright

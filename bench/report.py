@@ -40,10 +40,15 @@ def print_report(result: dict[str, Any]) -> None:
 
 
 def save_result(name: str, result: dict[str, Any], programs: dict[str, Path]) -> None:
-    """The result with commit, machine, date and versions, as results/NAME-DATE.json."""
+    """As `write_result`, with the versions of the programs and of what reads in them."""
+    versions = {name: said(program, "--version").split()[-1] for name, program in programs.items()}
+    write_result(name, {"versions": versions | engines()} | result)
+
+
+def write_result(name: str, result: dict[str, Any]) -> None:
+    """The result with commit, machine and date, as results/NAME-DATE.json."""
     now = datetime.now(UTC)
     told = {"made": now.isoformat(timespec="seconds")} | commit() | {"machine": machine()}
-    told["versions"] = {name: said(program, "--version").split()[-1] for name, program in programs.items()} | engines()
     target = ROOT / "bench" / "results" / f"{name}-{now:%Y%m%d-%H%M%S}.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(told | result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,15 +1,13 @@
-"""`sohoa read --debug DIR`: leaves what one wants to look at, pictures and an index, for seven days and for its owner.
+"""`sohoa read --debug DIR`: leaves what one wants to look at, pictures and an index, for some days and for its owner.
 
 DIR gets one folder for each run; what earlier runs left goes when it is older than that, and nothing else ever does.
 """
 
 import os
-import re
-import stat
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -17,27 +15,23 @@ from uuid import uuid4
 
 from commands.debug_draw import FULL, draw_page
 from commands.debug_index import Shown, show, write_index
+from commands.leftovers import INDEX, MARKER, PREFIX, clear_old, note_debug
 from commands.screen import tell
 from digitize.errors import ConfigError, ServiceError
 from digitize.model import Document, Intake
-from digitize.pipeline import Each, Failure, read_documents
+from digitize.page import Failure
+from digitize.pipeline import Each, read_documents
 from digitize.ports import Engine
 from digitize.settings import Settings
 from storage.keys import inside
 
-DAYS = 7
-INDEX, MARKER = "index.html", ".sohoa-debug"
-_PREFIX = "sohoa-debug-"
-_FOLDER = re.compile(r"\d{4,}|[0-9a-f]{32}")
-_PICTURE = re.compile(r"p\d{4,}-(words\.jpg|cleaned\.png)")
-_MARKER_BYTES = 100
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 _UNUSABLE = "không dùng được thư mục --debug / the folder of --debug cannot be used: "
 
 
 def begin(folder: Path, settings: Settings, paths: tuple[str, ...]) -> Path:
-    """The new folder of this run in `folder` (both mode 0700), after what is older than seven days was cleared away.
+    """The new folder of this run in `folder` (both mode 0700), after what is too old there was cleared away.
 
     Raises ConfigError when `folder` lies in the archive, among the keys or in a folder that is read, is another's, or
     is open to others and not empty.
@@ -47,24 +41,14 @@ def begin(folder: Path, settings: Settings, paths: tuple[str, ...]) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _close(folder)
-        clear_old(folder, now)
-        run = folder / f"{_PREFIX}{now:%Y%m%d-%H%M%S}-{uuid4().hex[:4]}"
+        clear_old(folder, now, settings.run.left_days)
+        note_debug(folder)
+        run = folder / f"{PREFIX}{now:%Y%m%d-%H%M%S}-{uuid4().hex[:4]}"
         run.mkdir(mode=0o700)
         write_private(run / MARKER, now.isoformat())
     except OSError as error:
         raise ConfigError(f"{_UNUSABLE}{os.strerror(error.errno or 0)}") from error
     return run
-
-
-def clear_old(folder: Path, now: datetime) -> None:
-    """Removes what runs of more than seven days ago left in the folder, file by file, links not followed.
-
-    What is not of sohoa's making stays, also inside the folder of a run. Raises OSError.
-    """
-    for run in sorted(folder.iterdir()):
-        made = _made(run) if run.name.startswith(_PREFIX) and _is_folder(run) else None
-        if made is not None and now - made > timedelta(days=DAYS):
-            _clear(run)
 
 
 def read_and_show(
@@ -93,7 +77,7 @@ def read_and_show(
             yield path, result
     finally:
         _write_index(run, shown)
-        tell(f"Xem / see: {run / INDEX} (tự xóa sau {DAYS} ngày / cleared after {DAYS} days)")
+        tell(f"Xem / see: {run / INDEX} (sẽ tự xóa / will be cleared: run.left_days)")
 
 
 def _write_index(run: Path, shown: list[Shown]) -> None:
@@ -169,42 +153,3 @@ def _number(run: Path, intake: Intake, number: int) -> dict[int, tuple[str, ...]
             page = int(file.name[1:].partition("-")[0])
             pictures[page] = (*pictures.get(page, ()), f"{named.name}/{file.name}")
     return pictures
-
-
-def _is_folder(path: Path) -> bool:
-    return stat.S_ISDIR(path.lstat().st_mode) and path.lstat().st_uid == os.geteuid()
-
-
-def _made(run: Path) -> datetime | None:
-    """When a run's folder was made, by its marker; None where there is no such marker of ours."""
-    try:
-        opened = os.open(run / MARKER, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(opened, "rb") as file:
-            whole = stat.S_ISREG(os.fstat(opened).st_mode)
-            made = datetime.fromisoformat(file.read(_MARKER_BYTES).decode("ascii") if whole else "")
-    except (OSError, ValueError):
-        return None
-    return made if made.tzinfo else None
-
-
-def _clear(run: Path) -> None:
-    """The marker goes last, so that a clearing cut short is taken up again."""
-    for folder in [one for one in run.iterdir() if _FOLDER.fullmatch(one.name) and _is_folder(one)]:
-        for file in list(folder.iterdir()):
-            if _PICTURE.fullmatch(file.name):
-                _remove(file)
-        _remove_empty(folder)
-    for name in (INDEX, MARKER):
-        _remove(run / name)
-    _remove_empty(run)
-
-
-def _remove(file: Path) -> None:
-    """Only a plain file: sohoa makes no links and no folders of these names."""
-    if file.is_file() and not file.is_symlink():
-        file.unlink()
-
-
-def _remove_empty(folder: Path) -> None:
-    if not any(folder.iterdir()):
-        folder.rmdir()

@@ -46,9 +46,9 @@ def draw_page(run: Path, straight: Scan, cleaned: Scan, lines: tuple[Line, ...])
         is_read = cleaned is not straight
         cells = tuple(cell.box for cell in find_cells(cleaned.pixels, cleaned.dpi).cells) if is_read and lines else ()
         marked = mark_words(straight.pixels, straight.dpi, lines, cells)
-        _write(folder / picture_name(page, "words"), marked)
+        write_picture(folder / picture_name(page, "words"), marked)
         if is_read:
-            _write(folder / picture_name(page, "cleaned"), cleaned.pixels)
+            write_picture(folder / picture_name(page, "cleaned"), cleaned.pixels)
     except OSError as error:
         raise ServiceError(FULL) from error
 
@@ -145,7 +145,8 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(files("digitize") / "fonts" / "Tinos-sohoa.ttf"), size)
 
 
-def _write(target: Path, pixels: Pixels) -> None:
+def write_picture(target: Path, pixels: Pixels) -> None:
+    """Writes a JPEG or PNG, as the name ends, for the owner alone (mode 0600)."""
     told = io.BytesIO()
     if target.suffix == ".jpg":
         Image.fromarray(pixels).save(told, "JPEG", quality=_QUALITY)

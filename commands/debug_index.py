@@ -7,7 +7,7 @@ from html import escape
 from commands.debug_draw import DOUBTFUL, SURE, colour_of
 from commands.words import label_doubt, words_of_numbers
 from digitize.model import Document, Field, Finding, Page, Step, Word
-from digitize.pipeline import Failure
+from digitize.page import Failure
 from digitize.vietnam.glossary import Language, label
 
 _MOST_WORDS, _SLOWEST = 40, 5

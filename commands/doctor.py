@@ -11,8 +11,10 @@ from pathlib import Path
 
 import click
 
-from commands.doors import find_settings, open_archive, open_key, settings_if_any
+from commands.doors import find_settings, open_archive, open_archive_keys, open_key, settings_if_any
+from commands.fixity import read_rounds, rounds_file
 from commands.judge import judge
+from commands.keys import read_recovery
 from commands.options import jobs_option, json_option
 from commands.screen import print_json, print_table
 from digitize.errors import ConfigError, SohoaError
@@ -99,6 +101,27 @@ def _keys(settings: Settings) -> tuple[str, str]:
     return "ok", "outside the archive; keep a copy in a safe place: without them nothing can be opened"
 
 
+def _recovery(settings: Settings) -> tuple[str, str]:
+    """Without a recovery set that was shown to open, one lost disk is the end of the archive."""
+    state, keys = read_recovery(settings), open_archive_keys(settings)
+    if not state.set:
+        return "fail", "make a recovery set of the keys, any 2 of 3 shares: sohoa keys backup DIR DIR DIR"
+    if state.keys != keys.fingerprint:
+        return "fail", "the recovery set is of older keys: make a new one with sohoa keys backup"
+    if not state.proven:
+        return "fail", "prove that two shares open: sohoa keys restore SHARE SHARE"
+    return "ok", f"recovery set {state.set}, proven {state.proven[:10]}"
+
+
+def _rounds(settings: Settings) -> tuple[str, str]:
+    rounds = read_rounds(rounds_file(settings))
+    if rounds.ended_damaged:
+        return "fail", f"{rounds.ended_damaged} objects were damaged or missing on {rounds.ended[:10]}: sohoa fixity"
+    if not rounds.ended:
+        return "warn", "the whole store was never checked: sohoa fixity"
+    return "ok", f"every object was whole on {rounds.ended[:10]}"
+
+
 def _archive(settings: Settings) -> tuple[str, str]:
     """Keeps and opens a small object for real, and begins a transaction."""
     vault, catalog = open_archive(settings)
@@ -116,7 +139,9 @@ def _archive(settings: Settings) -> tuple[str, str]:
 def _signing(settings: Settings) -> tuple[str, str]:
     if not settings.signing.key:
         return "warn", "no signing key: documents will wait for their signature (Chờ ký)"
-    open_key(settings)
+    told = open_key(settings).warnings()
+    if told:
+        return "warn", "; ".join(told)
     if "demo" in Path(settings.signing.key.partition(":")[2]).name:
         return "warn", "the demo certificate has no legal value"
     return "ok", "the signing key opens"
@@ -138,7 +163,9 @@ _LOOKS: tuple[tuple[str, Callable[[Settings], tuple[str, str]]], ...] = (
     ("tesseract", _program),
     ("phông / font", _font),
     ("khóa / keys", _keys),
+    ("bộ khôi phục / recovery", _recovery),
     ("kho / archive", _archive),
+    ("nguyên vẹn / fixity", _rounds),
     ("ký số / signing", _signing),
     ("đĩa / disk", _disk),
     ("bộ xử lý / processors", _processors),

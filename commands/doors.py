@@ -3,26 +3,26 @@
 import fcntl
 import hashlib
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from uuid import uuid4
 
 import platformdirs
 
+from commands.leftovers import clear_left, open_folder
 from commands.logs import open_log
 from digitize.errors import ConfigError
 from digitize.filing import Doors
-from digitize.model import Kept
-from digitize.ports import Catalog, Signer, Vault
+from digitize.ports import Catalog, Signer, Store, Vault
 from digitize.settings import Settings, load_settings
+from digitize.vietnam.kinds import added, use_kinds
 from ocr import open_engine
 from signing import open_signer, open_verifier
+from signing.terms import Terms
 from storage import open_catalog, open_store, open_vault
-from storage.keys import open_keys
+from storage.keys import Keys, open_keys
 
 
 def find_settings(config: str | None) -> Settings:
@@ -32,6 +32,7 @@ def find_settings(config: str | None) -> Settings:
         if place.is_file():
             settings = load_settings(place)
             open_log(settings.path(settings.log.file))
+            use_kinds((str(settings.path(settings.rules.kinds)),) if settings.rules.kinds else ())
             return settings
     raise ConfigError("no settings found (sohoa.toml); run `sohoa init` here, or name the file with --config")
 
@@ -53,23 +54,34 @@ def user_settings() -> Path:
 
 def open_archive(settings: Settings) -> tuple[Vault, Catalog]:
     """The vault and the catalog."""
-    keys = open_keys(settings.path(settings.archive.keys))
-    store = open_store(settings.address(settings.archive.store))
+    clear_left(settings)
+    keys = open_archive_keys(settings)
+    store, data_keys = open_stores(settings)
+    secret = settings.address(settings.archive.catalog_secret)
+    return open_vault(store, data_keys, keys), open_catalog(settings.address(settings.archive.catalog), keys, secret)
+
+
+def open_archive_keys(settings: Settings) -> Keys:
+    """The archive's keys; the master key is read when it is needed."""
+    return open_keys(settings.path(settings.archive.keys), settings.address(settings.archive.master))
+
+
+def open_stores(settings: Settings) -> tuple[Store, Store]:
+    """The store of sealed objects, and that of their wrapped data keys."""
     data_keys = open_store(f"directory:{settings.path(settings.archive.keys) / 'data'}")
-    return open_vault(store, data_keys, keys), open_catalog(settings.address(settings.archive.catalog), keys)
+    return open_store(*store_address(settings)), data_keys
 
 
-def copy_out(vault: Vault, kept: Kept, target: Path) -> None:
-    """Writes the plain bytes of an object into a file."""
-    with vault.open(kept.name) as source, target.open("wb") as file:
-        shutil.copyfileobj(source, file)
+def store_address(settings: Settings) -> tuple[str, str]:
+    """The store's address and the reference to its secret."""
+    return settings.address(settings.archive.store), settings.address(settings.archive.store_secret)
 
 
-def open_doors(settings: Settings) -> Doors:
+def open_doors(settings: Settings, *, signs: bool = True) -> Doors:
     """Everything that filing needs; the signer only where documents are signed at once and a key is named."""
     vault, catalog = open_archive(settings)
     signer = None
-    if settings.signing.when == "run" and settings.signing.key:
+    if signs and settings.signing.when == "run" and settings.signing.key:
         signer = open_key(settings)
     return Doors(open_engine(settings.ocr.engine), vault, catalog, signer)
 
@@ -77,18 +89,20 @@ def open_doors(settings: Settings) -> Doors:
 def open_key(settings: Settings) -> Signer:
     """The signer named in the settings; raises ConfigError at once when its key does not open."""
     return open_signer(
-        settings.address(settings.signing.key), settings.address(settings.signing.secret), roots(settings)
+        settings.address(settings.signing.key), settings.address(settings.signing.secret), terms(settings)
     )
 
 
 def open_eyes(settings: Settings | None) -> Signer:
-    """A signer that can only verify; without settings no root is trusted."""
-    return open_verifier(roots(settings) if settings else ())
+    """A signer that can verify and lift, without a key; without settings no root is trusted."""
+    return open_verifier(terms(settings) if settings else Terms())
 
 
-def roots(settings: Settings) -> tuple[str, ...]:
-    """The folder of trusted roots, if one is set."""
-    return (str(settings.path(settings.signing.roots)),) if settings.signing.roots else ()
+def terms(settings: Settings) -> Terms:
+    """On which terms the settings sign; raises ConfigError where a level lacks what it needs."""
+    told = settings.signing
+    roots = (str(settings.path(told.roots)),) if told.roots else ()
+    return Terms(roots, told.level, told.tsa, told.padding == "pkcs1")
 
 
 def fingerprint(doors: Doors) -> str:
@@ -98,37 +112,29 @@ def fingerprint(doors: Doors) -> str:
     for rule in sorted(rules.iterdir(), key=lambda one: one.name):
         if rule.name.endswith(".toml"):
             digest.update(rule.read_bytes())
+    for own in added():
+        digest.update(Path(own).read_bytes())
     return f"sohoa-{version('sohoa')}-{digest.hexdigest()[:12]}"
+
+
+@contextmanager
+def in_use(settings: Settings, *, alone: bool = False) -> Iterator[None]:
+    """Marks the archive as being written to, by the key folder that all its processes share.
+
+    `alone`: by nobody else; raises ConfigError when somebody does. A process that dies leaves no mark.
+    """
+    lock = os.open(settings.path(settings.archive.keys) / "in-use", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB if alone else fcntl.LOCK_SH)
+        yield
+    except BlockingIOError as error:
+        raise ConfigError("a run is going on in this archive: wait for its end, then try again") from error
+    finally:
+        os.close(lock)
 
 
 @contextmanager
 def open_spool(settings: Settings) -> Iterator[Path]:
     """A folder for the open pages of one run (mode 0700), emptied at the end; what killed runs left goes first."""
-    whole = settings.path(settings.run.spool)
-    whole.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for old in whole.iterdir():
-        _clear(old)
-    own = whole / uuid4().hex
-    own.mkdir(mode=0o700)
-    lock = os.open(own / "lock", os.O_CREAT | os.O_RDWR, 0o600)
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    try:
+    with in_use(settings), open_folder(settings.path(settings.run.spool)) as own:
         yield own
-    finally:
-        shutil.rmtree(own, ignore_errors=True)
-        os.close(lock)
-
-
-def _clear(old: Path) -> None:
-    """Removes the spool of a run that is no more: nobody holds its lock."""
-    try:
-        lock = os.open(old / "lock", os.O_RDWR)
-    except OSError:
-        return
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        shutil.rmtree(old, ignore_errors=True)
-    except BlockingIOError:
-        return
-    finally:
-        os.close(lock)

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from commands.doors import copy_out, find_settings, open_archive
+from commands.doors import find_settings, open_archive
 from commands.options import event, must_find, operator_option
 from commands.screen import tell
 from digitize.errors import ConfigError, InputError
-from digitize.model import Kept, Record
 from digitize.ports import Vault
+from digitize.record import Kept, Record
+from digitize.release import copy_out
 
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/tiff": "tif", "application/pdf": "pdf"}
 

@@ -3,13 +3,15 @@
 import click
 
 from commands.doors import find_settings, open_archive
-from commands.options import check_citizen_id, event, json_option, operator_option, read_secretly
+from commands.options import check_number, event, json_option, operator_option, read_secretly
 from commands.screen import print_json, print_records, record_json, tell, values_json
-from digitize.model import Query
+from digitize.record import Query
 
 
 @click.command("find")
-@click.option("--citizen-id", help="Số định danh / citizen ID; '-' reads it from standard input.")
+@click.option(
+    "--citizen-id", help="Số định danh hoặc CMND / citizen ID or former number; '-' reads it from standard input."
+)
 @click.option("--name", default="", help="Họ tên, có dấu hay không / name, with or without accents.")
 @click.option("--text", default="", help="Từ trong nội dung / words of the text.")
 @click.option("--kind", default="", help="Loại giấy tờ / kind, e.g. giay_khai_sinh.")
@@ -32,7 +34,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Tìm giấy tờ: all that is given must fit; newest first. Nothing found: nothing printed, exit code 0."""
-    asked = check_citizen_id(read_secretly(citizen_id))
+    asked = check_number(read_secretly(citizen_id))
     query = Query(asked, name, text, kind, number, dossier, limit=limit)
     _, catalog = open_archive(find_settings(config))
     parts = (("citizen_id", asked), ("name", name), ("text", text), ("kind", kind), ("number", number))

@@ -4,9 +4,8 @@ import click
 
 from commands.doors import find_settings, open_archive
 from commands.options import json_option
-from commands.screen import print_json, print_table, record_json, tell
-from digitize.model import Query
-from digitize.vietnam.glossary import label
+from commands.screen import print_json, print_table, record_json, tell, words_of_kind
+from digitize.record import Query
 
 
 @click.command("held")
@@ -22,8 +21,9 @@ def command(config: str | None, limit: int, as_json: bool) -> None:
         for record in records:
             print_json(record_json(record) | {"filed_at": record.filed_at})
     elif records:
-        rows = [(one.document, one.filed_at[:16], label(one.kind, "kinds"), one.problem) for one in records]
+        rows = [(one.document, one.filed_at[:16], words_of_kind(one), one.problem) for one in records]
         print_table(("Mã / id", "Lúc / at (UTC)", "Loại / kind", "Vì sao / why"), rows)
         tell("Sửa xong: quét lại rồi `sohoa run`, hoặc `sohoa retry MÃ` / scan again and run, or retry the id.")
+        tell("Cần người quyết định: `sohoa review list` / what a person must decide: see `sohoa review list`.")
     else:
         tell("Không có gì tạm giữ / nothing is held.")

@@ -1,4 +1,4 @@
-"""`sohoa init`: a commented sohoa.toml, a local archive, keys outside of it, and a demo certificate."""
+"""`sohoa init`: a commented sohoa.toml, an archive (its folder or bucket), keys outside of it, a demo certificate."""
 
 import secrets
 from importlib.resources import files
@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 import platformdirs
 
-from commands.doors import find_settings, open_archive
+from commands.doors import find_settings, open_archive, store_address
 from commands.screen import tell
 from digitize.errors import ConfigError
 from signing.demo import make_demo_certificate
+from storage import prepare_store
 from storage.keys import inside, make_keys
 
 
@@ -23,7 +24,10 @@ from storage.keys import inside, make_keys
     "--agency", default="Ủy ban nhân dân xã Mẫu (demo)", show_default=True, help="Tên cơ quan số hóa / office."
 )
 def command(folder: str, keys: str | None, agency: str) -> None:
-    """Tạo kho, khóa và sohoa.toml in DIR (default: here). Existing settings and keys are never overwritten."""
+    """Tạo kho, khóa và sohoa.toml in DIR (default: here). Existing settings and keys are never overwritten.
+
+    Where the settings name an S3 store (archive.store), its bucket is made, with object lock and versions.
+    """
     home = Path(folder).resolve()
     settings_file = home / "sohoa.toml"
     if settings_file.exists():
@@ -37,14 +41,15 @@ def command(folder: str, keys: str | None, agency: str) -> None:
         home.mkdir(parents=True, exist_ok=True)
         _write_settings(settings_file, keys_folder, agency)
         settings = find_settings(str(settings_file))
-    make_keys(keys_folder)
+    make_keys(keys_folder, settings.address(settings.archive.master))
     _make_demo(keys_folder, settings.agency.name)
-    (home / "archive" / "objects").mkdir(mode=0o700, parents=True, exist_ok=True)
+    (home / "archive").mkdir(mode=0o700, exist_ok=True)
+    prepare_store(*store_address(settings))
     _, catalog = open_archive(settings)
     with catalog.transaction():
         pass
     click.echo(f"Cài đặt / settings: {settings_file}")
-    click.echo(f"Kho / archive:      {home / 'archive'}")
+    click.echo(f"Kho / archive:      {home / 'archive'}, {settings.archive.store}")
     click.echo(f"Khóa / keys:        {keys_folder}")
     tell(
         "Giữ bản sao thư mục khóa ở nơi an toàn, tách khỏi kho: MẤT KHÓA LÀ MẤT TẤT CẢ.\n"

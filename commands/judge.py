@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-import tempfile
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import Any
 
 import click
 
+from commands.leftovers import open_temporary
 from commands.options import count_jobs
 from commands.run import find_files
 from commands.screen import Progress, findings_json, print_json, print_table, tell
@@ -19,7 +19,8 @@ from commands.words import words_of_numbers
 from commands.workers import Workers
 from digitize.errors import InputError
 from digitize.model import Intake, Original, Page
-from digitize.pipeline import Failure, look_at_page, take_in_all
+from digitize.page import Failure, look_at_page
+from digitize.pipeline import take_in_all
 from digitize.quality import BELOW_STANDARD, compare
 from digitize.settings import Settings
 from digitize.vietnam.glossary import glossary, label
@@ -40,10 +41,10 @@ def judge(settings: Settings, paths: tuple[str, ...], jobs: int | None, as_json:
     """Prints the findings of all pages in these files and folders; exits with 3 when a file could not be read."""
     progress, pile = Progress(), _Pile()
     with (
-        tempfile.TemporaryDirectory(prefix="sohoa-") as spool,
+        open_temporary() as spool,
         Workers(count_jobs(settings, jobs), settings.run.page_seconds) as workers,
     ):
-        scans = _scans(take_in_all(find_files(paths), Path(spool), workers.each), pile)
+        scans = _scans(take_in_all(find_files(paths), spool, workers.each), pile)
         for intake, results in _look(scans, workers, progress):
             problems = [result.problem for result in results if isinstance(result, Failure)]
             if problems:

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import re
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -13,9 +14,11 @@ import click
 from commands.doors import fingerprint
 from digitize.errors import ConfigError, InputError
 from digitize.filing import Doors, Order
-from digitize.model import Event, Record
 from digitize.ports import Transaction
+from digitize.record import Event, Record
 from digitize.settings import Settings
+from digitize.sign import Mark
+from digitize.vietnam import citizen_id
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -59,6 +62,13 @@ def read_secretly(value: str | None) -> str:
     return sys.stdin.readline().strip()
 
 
+def check_reason(reason: str) -> str:
+    """The reason without blanks around; raises InputError when a number of a person may stand in it."""
+    if re.search(r"(?:\d[ .-]?){9}", reason):
+        raise InputError("lý do không được chứa số của người dân / a reason must not hold a citizen's number")
+    return reason.strip()
+
+
 def check_citizen_id(value: str) -> str:
     """The ID without spaces; raises InputError unless it has 12 digits."""
     bare = "".join(value.split())
@@ -67,14 +77,27 @@ def check_citizen_id(value: str) -> str:
     return bare
 
 
+def check_number(value: str) -> str:
+    """What a person is looked for by: a citizen ID, or a former number of nine digits; raises InputError else."""
+    bare = "".join(value.split())
+    return bare if not citizen_id.check_cmnd(bare) else check_citizen_id(bare)
+
+
 def make_order(settings: Settings, doors: Doors, spool: Any, operator: str | None) -> Order:
     """The order of one run; raises ConfigError when the stamp would be without an agency."""
     if not settings.agency.name.strip():
         raise ConfigError("agency.name is empty in the settings; the stamp must name the office that digitises")
     producer = fingerprint(doors)
+    own = str(settings.path(settings.signing.stamps)) if settings.signing.stamps else ""
     return Order(
         spool=spool,
-        agency=settings.agency.name.strip(),
+        mark=Mark(
+            agency=settings.agency.name.strip(),
+            person=(operator or "").strip(),
+            stamp=settings.signing.stamp,
+            own=own,
+            waits=doors.signer is None,
+        ),
         fingerprint=producer,
         producer=producer.rpartition("-")[0].replace("-", " "),
         operator=operator_name(operator),
@@ -92,5 +115,9 @@ def must_find(transaction: Transaction, document: str) -> Record:
 
 def event(act: str, document: str, operator: str | None, **details: str) -> Event:
     """An event of now."""
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
-    return Event(at, act, operator_name(operator), document, tuple(details.items()))
+    return Event(now("milliseconds"), act, operator_name(operator), document, tuple(details.items()))
+
+
+def now(precision: str = "seconds") -> str:
+    """The time, ISO 8601, UTC."""
+    return datetime.now(UTC).isoformat(timespec=precision)

@@ -1,7 +1,6 @@
 """`sohoa read`: reads scans without storing anything."""
 
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 import click
 
 from commands.doors import settings_if_any
+from commands.leftovers import open_temporary
 from commands.options import count_jobs, jobs_option, json_option
 from commands.run import find_files
 from commands.screen import Progress, fields_json, print_json, tell
@@ -17,7 +17,8 @@ from commands.words import label_doubt
 from commands.workers import Workers
 from digitize.errors import InputError
 from digitize.model import Document, Field, Intake, Page
-from digitize.pipeline import Each, Failure, read_documents, take_in_all
+from digitize.page import Failure
+from digitize.pipeline import Each, read_documents, take_in_all
 from digitize.ports import Engine
 from digitize.settings import Settings
 from digitize.vietnam.glossary import label
@@ -49,10 +50,10 @@ def command(config: str | None, paths: tuple[str, ...], jobs: int | None, debug:
     engine.version()
     progress, failed = Progress(), False
     with (
-        tempfile.TemporaryDirectory(prefix="sohoa-") as spool,
+        open_temporary() as spool,
         Workers(count_jobs(settings, jobs), settings.run.page_seconds) as workers,
     ):
-        intakes = take_in_all(find_files(paths), Path(spool), workers.each)
+        intakes = take_in_all(find_files(paths), spool, workers.each)
         for file, result in read(intakes, engine, progress, workers.each):
             progress.end()
             failed = failed or isinstance(result, Failure)

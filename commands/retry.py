@@ -1,23 +1,21 @@
 """`sohoa retry`: runs held documents again from what was kept of them."""
 
-import shutil
-from collections.abc import Iterator
+import sys
 from dataclasses import replace
-from pathlib import Path
-from uuid import uuid4
 
 import click
 
-from commands.doors import copy_out, find_settings, open_doors, open_spool
+from commands.doors import find_settings, open_doors, open_spool
 from commands.options import count_jobs, jobs_option, json_option, make_order, must_find, operator_option
-from commands.run import finish
+from commands.run import show
 from commands.screen import Progress
 from commands.workers import Workers
+from digitize.batch import file_batch
 from digitize.errors import InputError
-from digitize.intake import identify
-from digitize.model import Intake, Original, Query, Record, Source
-from digitize.pipeline import file_batch, take_in
-from digitize.ports import Vault
+from digitize.filing import Doors
+from digitize.record import Query, Record
+from digitize.release import take_back
+from digitize.settings import Settings
 
 
 @click.command("retry")
@@ -43,32 +41,18 @@ def command(
         )
     if any(record.state != "held" for record in records):
         raise InputError("giấy tờ này không bị tạm giữ / this document is not held; see `sohoa show`")
-    with open_spool(settings) as spool, Workers(count_jobs(settings, jobs), settings.run.page_seconds) as workers:
+    file_again(records, (settings, doors), count_jobs(settings, jobs), operator, as_json)
+
+
+def file_again(
+    records: tuple[Record, ...], house: tuple[Settings, Doors], jobs: int, operator: str | None, as_json: bool
+) -> None:
+    """Runs held documents through the whole way again, and prints what became of them; what was decided stays so."""
+    settings, doors = house
+    with open_spool(settings) as spool, Workers(jobs, settings.run.page_seconds) as workers:
         progress = Progress(sum(record.page_count for record in records))
         order = replace(make_order(settings, doors, spool, operator), again=True, notice=progress)
-        intakes = _fetch(records, doors.vault, spool)
-        finish(file_batch(intakes, order, doors, workers.each), order.batch, progress, as_json)
-
-
-def _fetch(records: tuple[Record, ...], vault: Vault, spool: Path) -> Iterator[Intake]:
-    """The inputs of held documents, out of the vault into the spool."""
-    for record in records:
-        folder = spool / uuid4().hex
-        folder.mkdir()
-        if record.source is not None:
-            copy = folder / "kept"
-            copy_out(vault, record.source, copy)
-            yield replace(take_in(spool, str(copy)), path=record.document)
-            shutil.rmtree(folder)
-        else:
-            originals = tuple(_pages(record, vault, folder))
-            copy = folder / "input"
-            yield Intake(record.document, str(copy), "scan", record.input_sha256, identify(originals), originals)
-
-
-def _pages(record: Record, vault: Vault, folder: Path) -> Iterator[Original]:
-    for number, sheet in enumerate(record.pages, 1):
-        if sheet.kept is not None:
-            path = folder / f"{number}"
-            copy_out(vault, sheet.kept, path)
-            yield replace(sheet.original, path=str(path), source=Source(record.document, number))
+        intakes = (take_back(record, doors.vault, spool) for record in records)
+        outcomes = show(file_batch(intakes, order, doors, workers.each), order.batch, progress, as_json)
+    if any(outcome.state in ("held", "secret") for outcome in outcomes):
+        sys.exit(InputError.exit_code)

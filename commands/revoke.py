@@ -5,10 +5,11 @@ from dataclasses import replace
 import click
 
 from commands.doors import find_settings, open_archive, open_spool
-from commands.options import event, must_find, operator_option
+from commands.options import check_reason, event, must_find, operator_option
 from commands.screen import tell
 from digitize.errors import InputError
-from digitize.filing import write_manifest
+from digitize.record import Record
+from digitize.release import decide
 
 
 @click.command("revoke")
@@ -20,11 +21,15 @@ def command(config: str | None, document: str, reason: str, operator: str | None
     """Thu hồi giấy tờ lưu nhầm: it stays in the archive, but is no longer found or offered."""
     settings = find_settings(config)
     vault, catalog = open_archive(settings)
-    with open_spool(settings) as spool, catalog.transaction() as transaction:
+    with catalog.transaction() as transaction:
         record = must_find(transaction, document)
-        if record.state == "revoked":
-            raise InputError("giấy tờ đã thu hồi / this document is revoked already")
-        gone = write_manifest(replace(record, state="revoked", revision=record.revision + 1), spool, vault)
-        transaction.records.replace(gone)
-        transaction.trail.add(event("revoked", record.document, operator, reason=reason))
+    told = event("revoked", record.document, operator, reason=check_reason(reason))
+    with open_spool(settings) as spool:
+        decide(record, _revoked, told, (catalog, vault, spool))
     tell(f"Đã thu hồi / revoked: {record.document}")
+
+
+def _revoked(record: Record) -> Record:
+    if record.state == "revoked":
+        raise InputError("giấy tờ đã thu hồi / this document is revoked already")
+    return replace(record, state="revoked")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from commands.balance import balance, tell_balance, write_record
 from commands.doors import find_settings, open_doors, open_spool
 from commands.logs import log
 from commands.options import (
@@ -22,10 +23,13 @@ from commands.options import (
 )
 from commands.screen import Progress, hidden_pages, outcome_json, print_json, print_records, tell
 from commands.workers import Workers
-from digitize.errors import InputError
+from digitize.batch import file_batch
+from digitize.duplex import merge
+from digitize.errors import ConfigError, InputError
 from digitize.filing import Outcome
 from digitize.model import Intake
-from digitize.pipeline import BELOW_STANDARD, file_batch, take_in_all
+from digitize.pile import join
+from digitize.pipeline import BELOW_STANDARD, take_in_all
 from digitize.vietnam import dossier_code
 from digitize.vietnam.glossary import label
 
@@ -40,6 +44,11 @@ _LITTER = frozenset({"thumbs.db", "desktop.ini"})
 @click.option(
     "--citizen-id", default=None, help="'-': đọc số định danh từ đầu vào chuẩn / read it from standard input."
 )
+@click.option(
+    "--pile", is_flag=True, help="Các tệp là trang của một tập / the files are the pages of one pile, by name."
+)
+@click.option("--duplex-pass", is_flag=True, help="Hai tệp: mặt trước, rồi mặt sau / two files: fronts, then backs.")
+@click.option("--handover", type=click.Path(dir_okay=False), help="Ghi biên bản bàn giao / write the record (PDF).")
 @click.option("--keep-blanks", is_flag=True, help="Giữ trang trắng trong PDF / leave blank pages in the PDF.")
 @operator_option
 @json_option
@@ -50,13 +59,17 @@ def command(
     jobs: int | None,
     dossier: str,
     citizen_id: str | None,
+    pile: bool,
+    duplex_pass: bool,
+    handover: str | None,
     keep_blanks: bool,
     operator: str | None,
     as_json: bool,
 ) -> None:
     """Số hóa và lưu: scans (PDF, TIFF, JPEG, PNG, folders) become signed PDF/A in the archive.
 
-    One file is one document. Inputs are only read. The same input again is recognised. Exit code 3: something is held.
+    A scan of many pages is split into its papers and dossiers. Inputs are only read. The same input again is
+    recognised. Exit code 3: something is held, or the batch does not balance.
     """
     settings = find_settings(config)
     if citizen_id not in (None, "-"):
@@ -68,6 +81,10 @@ def command(
         raise InputError("mã hồ sơ không đúng dạng / not a dossier code (example: H08.12-241128-0001)")
     known = check_citizen_id(read_secretly(citizen_id))
     files = list(find_files(paths))
+    if duplex_pass and len(files) != 2:
+        raise click.UsageError("--duplex-pass takes two files: the fronts, then the backs")
+    if handover and Path(handover).exists():
+        raise ConfigError("tệp biên bản đã có / the hand-over record exists already; name another file")
     with open_spool(settings) as spool, Workers(count_jobs(settings, jobs), settings.run.page_seconds) as workers:
         # While the workers' libraries load.
         doors = open_doors(settings)
@@ -76,17 +93,29 @@ def command(
         order = replace(order, dossier=dossier, citizen_id=known, keep_blanks=keep_blanks, notice=progress)
         log.info("batch %s: %d files", order.batch, len(files))
 
+        taken = take_in_all(files, spool, workers.each)
+        if pile or duplex_pass:
+            passes = tuple(taken)
+            taken = iter((join(passes, merge if duplex_pass else None),))
+        sides: list[int] = []
+
         def expected(intakes: Iterator[Intake]) -> Iterator[Intake]:
             for intake in intakes:
                 progress.expect(len(intake.originals))
+                sides.append(len(intake.originals))
                 yield intake
 
-        outcomes = file_batch(expected(take_in_all(files, spool, workers.each)), order, doors, workers.each)
-        finish(outcomes, order.batch, progress, as_json)
+        outcomes = show(file_batch(expected(taken), order, doors, workers.each), order.batch, progress, as_json)
+    told = balance(outcomes, sum(sides))
+    tell_balance(told)
+    if handover:
+        write_record(outcomes, told, order, Path(handover))
+    if not told.balanced or any(outcome.state in ("held", "secret") for outcome in outcomes):
+        sys.exit(InputError.exit_code)
 
 
-def finish(outcomes: Iterator[Outcome], batch: str, progress: Progress, as_json: bool) -> None:
-    """Prints and logs outcomes as they come; exits with 3 when something is held."""
+def show(outcomes: Iterator[Outcome], batch: str, progress: Progress, as_json: bool) -> list[Outcome]:
+    """Prints and logs outcomes as they come, and what a person should know of them at the end."""
     done: list[Outcome] = []
     for outcome in outcomes:
         done.append(outcome)
@@ -97,16 +126,27 @@ def finish(outcomes: Iterator[Outcome], batch: str, progress: Progress, as_json:
             progress.end()
             print_json(outcome_json(outcome))
     progress.end()
-    held = [outcome for outcome in done if outcome.state == "held"]
     if not as_json:
-        print_records("Tệp", ((Path(outcome.file).name, outcome.record, outcome.state) for outcome in done))
+        split = {file for file, count in Counter(outcome.file for outcome in done).items() if count > 1}
+        rows = ((place(outcome, outcome.file in split), outcome.record, outcome.state) for outcome in done)
+        print_records("Tệp", rows)
     counts = Counter(label(outcome.state, "states") for outcome in done)
     tell(f"{progress.summary()}: " + ", ".join(f"{count} {state}" for state, count in counts.items()))
     _tell_of_pages(done)
-    for outcome in held:
-        tell(f"Tạm giữ / held: {outcome.file}: {outcome.problem}")
-    if held:
-        sys.exit(InputError.exit_code)
+    for outcome in done:
+        if outcome.state in ("held", "secret"):
+            state = f"{label(outcome.state, 'states')} / {label(outcome.state, 'states', 'en')}"
+            tell(f"{state}: {place(outcome, True)}: {outcome.problem}")
+    return done
+
+
+def place(outcome: Outcome, split: bool) -> str:
+    """The file, and of one that was split which sides of it."""
+    name = Path(outcome.file).name
+    if outcome.piece is None or not split:
+        return name
+    first, last = outcome.piece.pages[0] + 1, outcome.piece.pages[-1] + 1
+    return f"{name} {first}" if first == last else f"{name} {first}–{last}"
 
 
 def _tell_of_pages(done: list[Outcome]) -> None:

@@ -9,13 +9,16 @@ from unicodedata import east_asian_width, normalize
 
 import click
 
+from digitize.desk import blocking, is_unchecked
 from digitize.filing import Outcome
-from digitize.model import Field, Finding, Record
+from digitize.model import Field, Finding
 from digitize.pack import is_hidden
+from digitize.record import Record
 from digitize.vietnam.citizen_id import mask
 from digitize.vietnam.glossary import label
 
 PERSONAL_NUMBERS = frozenset({"citizen_id", "all_citizen_ids", "cmnd"})
+LISTS = frozenset({"all_citizen_ids", "recipients", "components"})
 
 
 def tell(text: str) -> None:
@@ -42,11 +45,18 @@ def print_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 def outcome_json(outcome: Outcome) -> dict[str, Any]:
     """What `run` says of one document; citizen IDs masked."""
     record = outcome.record
+    sides = [page + 1 for page in outcome.piece.pages] if outcome.piece else []
     if record is None:
         empty: dict[str, Any] = {"document": None, "version": None, "file": outcome.file, "dossier": None, "kind": None}
+        empty |= {"sides": sides}
         empty |= {"pages": 0, "hidden": [], "state": outcome.state, "checked": False, "doubts": [], "subjects": []}
         return empty | {"signature": "none", "pdf_bytes": 0, "problem": outcome.problem}
-    return record_json(record) | {"file": outcome.file, "state": outcome.state, "problem": outcome.problem or None}
+    return record_json(record) | {
+        "file": outcome.file,
+        "sides": sides,
+        "state": outcome.state,
+        "problem": outcome.problem or None,
+    }
 
 
 def record_json(record: Record) -> dict[str, Any]:
@@ -54,6 +64,7 @@ def record_json(record: Record) -> dict[str, Any]:
     return {
         "document": record.document,
         "version": record.version,
+        "revision": record.revision,
         "file": None,
         "dossier": record.dossier or None,
         "kind": record.kind,
@@ -62,11 +73,28 @@ def record_json(record: Record) -> dict[str, Any]:
         "state": record.state,
         "checked": record.checked,
         "doubts": list(record.doubts),
+        "blocking": list(blocking(record)) if record.state == "held" else [],
+        "unchecked": unchecked_names(record),
+        "decided": list(record.decided),
         "subjects": [{"role": one.role, "citizen_id": mask(one.citizen_id)} for one in record.subjects],
         "signature": record.signature,
         "pdf_bytes": record.pdf_bytes,
         "problem": record.problem or None,
     }
+
+
+def unchecked_names(record: Record) -> list[str]:
+    """The names of the fields that were filed although they are unsure (chưa kiểm tra)."""
+    return list(dict.fromkeys(field.name for field in record.fields if is_unchecked(field, record.kind)))
+
+
+def words_of_kind(record: Record) -> str:
+    """What the paper is; where that is in doubt, with what else it may be."""
+    named = label(record.kind, "kinds")
+    if not any(doubt.startswith("kind:") for doubt in record.doubts):
+        return named
+    other = f" / {label(record.runner_up, 'kinds')}" if record.runner_up else ""
+    return f"{named}?{other}"
 
 
 def hidden_pages(record: Record) -> list[int]:
@@ -80,25 +108,33 @@ def findings_json(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
 
 
 def fields_json(fields: tuple[Field, ...]) -> dict[str, Any]:
-    """Fields as objects; a field with roles is a list of them."""
+    """Fields as objects; a field with roles, or of which there are several, is a list of them."""
     told: dict[str, Any] = {}
+    several = _several(fields)
     for one in fields:
         box = [one.box.left, one.box.top, one.box.right, one.box.bottom] if one.box else None
         value: dict[str, Any] = {"value": one.value, "confidence": round(one.confidence, 4), "page": one.page}
         value |= {"box": box, "witnesses": list(one.witnesses), "status": one.status}
-        if one.role:
-            told.setdefault(one.name, []).append(value | {"role": one.role})
+        if one.name in several:
+            told.setdefault(one.name, []).append(value | ({"role": one.role} if one.role else {}))
         else:
             told[one.name] = value
     return told
 
 
+def _several(fields: tuple[Field, ...]) -> set[str]:
+    names = [one.name for one in fields]
+    return {one.name for one in fields if one.role or one.name in LISTS or names.count(one.name) > 1}
+
+
 def values_json(fields: tuple[Field, ...]) -> dict[str, Any]:
     """Fields as plain values, personal numbers masked."""
     told: dict[str, Any] = {}
+    several = _several(fields)
     for one in fields:
-        value = mask(one.value) if one.value and one.name in PERSONAL_NUMBERS else one.value
-        if one.role:
+        personal = one.name in PERSONAL_NUMBERS or (one.name == "tax_code" and len(one.value or "") == 12)
+        value = mask(one.value) if one.value and personal else one.value
+        if one.name in several:
             told.setdefault(one.name, []).append(value)
         else:
             told[one.name] = value
@@ -117,9 +153,12 @@ def _row(last: str, record: Record | None, state: str) -> tuple[str, ...]:
     holder = mask(record.subjects[0].citizen_id) if record.subjects else ""
     if len(record.subjects) > 1:
         holder += f" +{len(record.subjects) - 1}"
-    kind, doubts = label(record.kind, "kinds") if record.state != "held" else "", str(len(record.doubts) or "")
+    kind = words_of_kind(record) if record.state != "held" or blocking(record) else ""
+    doubts, state = str(len(record.doubts) or ""), label(state, "states")
+    if record.checked:
+        state += f", {label('checked', 'states').lower()}"
     signed = record.signature if record.signature != "none" else ""
-    return (record.document, kind, holder, str(record.page_count), doubts, label(state, "states"), signed, last)
+    return (record.document, kind, holder, str(record.page_count), doubts, state, signed, last)
 
 
 def _width(text: str) -> int:

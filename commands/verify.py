@@ -3,20 +3,25 @@
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
-from commands.doors import copy_out, find_settings, open_archive, open_eyes, settings_if_any
+from commands.doors import find_settings, open_archive, open_eyes, settings_if_any
+from commands.leftovers import open_temporary
 from commands.options import event, json_option, must_find, operator_option
 from commands.screen import print_json
 from digitize import gate
 from digitize.errors import InputError, ServiceError
 from digitize.filing import all_objects
-from digitize.model import Record, Verdict
+from digitize.model import Verdict
+from digitize.record import Record
+from digitize.release import copy_out
 from digitize.revision import before_first_signature
 from digitize.settings import Settings
+from digitize.vietnam.glossary import label
 
 
 @click.command("verify")
@@ -26,11 +31,11 @@ from digitize.settings import Settings
 @click.pass_obj
 def command(config: str | None, thing: str, operator: str | None, as_json: bool) -> None:
     """Kiểm tra chữ ký và toàn vẹn of a PDF file, or of a document in the archive. Exit code 0: intact; 3: not."""
-    with tempfile.TemporaryDirectory(prefix="sohoa-") as folder:
+    with open_temporary() as folder:
         if Path(thing).exists():
             told = judge(Path(thing), settings_if_any(config), fixity=None)
         else:
-            told = _judge_document(thing, find_settings(config), operator, Path(folder))
+            told = _judge_document(thing, find_settings(config), operator, folder)
     if as_json:
         print_json(told)
     else:
@@ -46,14 +51,14 @@ def judge(path: Path, settings: Settings | None, fixity: bool | None, unsigned_b
     except InputError as error:
         return _broken(str(error), fixity)
     flavour, verdict = _conformance(path, unsigned_bytes, bool(verdicts))
-    intact = bool(verdicts) and all(one.intact for one in verdicts) and verdicts[-1].covers_file and fixity is not False
+    intact = bool(verdicts) and all(one.intact for one in verdicts) and verdicts[-1].ends_file
     trusts = [one.trusted for one in verdicts]
     trusted = None if not trusts or None in trusts else all(trusts)
     problems = [one.problem for one in verdicts if one.problem]
     if not verdicts:
         problems.append("tệp không có chữ ký số / the file bears no digital signature")
     return {
-        "intact": intact,
+        "intact": intact and fixity is not False,
         "trusted": trusted,
         "signatures": [_signature(one) for one in verdicts],
         "pdfa": {"flavour": flavour, "verdict": verdict},
@@ -111,11 +116,16 @@ def _broken(problem: str, fixity: bool | None) -> dict[str, Any]:
 def _signature(one: Verdict) -> dict[str, Any]:
     return {
         "signer": one.signer,
+        "unit": one.unit or None,
         "issuer": one.issuer,
         "time": one.time,
+        "witness": one.witness or None,
+        "conclusion": one.conclusion,
         "intact": one.intact,
         "trusted": one.trusted,
         "covers_file": one.covers_file,
+        "later": one.later,
+        "until": one.until or None,
         "level": one.level,
         "algorithm": one.algorithm,
         "not_before": one.not_before,
@@ -126,15 +136,32 @@ def _signature(one: Verdict) -> dict[str, Any]:
 
 def _print(told: dict[str, Any]) -> None:
     click.echo("TOÀN VẸN / INTACT" if told["intact"] else "KHÔNG TOÀN VẸN / NOT INTACT")
-    for one in told["signatures"]:
-        click.echo(f"  Ký bởi / signed by: {one['signer']}")
-        click.echo(f"  Nơi cấp / issuer:   {one['issuer']}")
-        click.echo(f"  Lúc / at:           {one['time']}  ({one['level']}, {one['algorithm']})")
-        click.echo(f"  Hiệu lực / valid:   {one['not_before']} – {one['not_after']}")
+    for number, one in enumerate(told["signatures"], 1):
+        for name, value in _rows(number, one):
+            click.echo(f"  {name:<22} {value}")
     trust = {True: "tin cậy / trusted", False: "KHÔNG tin cậy / NOT trusted", None: "chưa xét / no root was given"}
-    click.echo(f"  Gốc / root:         {trust[told['trusted']]}")
-    click.echo(f"  PDF/A:              {told['pdfa']['flavour'] or '-'} {told['pdfa']['verdict']}")
+    click.echo(f"  Gốc / root:            {trust[told['trusted']]}")
+    click.echo(f"  PDF/A:                 {told['pdfa']['flavour'] or '-'} {told['pdfa']['verdict']}")
     if told["fixity"] is not None:
-        click.echo(f"  Trong kho / store:  {'nguyên vẹn / unchanged' if told['fixity'] else 'ĐÃ THAY ĐỔI / CHANGED'}")
+        kept = "nguyên vẹn / unchanged" if told["fixity"] else "ĐÃ THAY ĐỔI / CHANGED"
+        click.echo(f"  Trong kho / store:     {kept}")
     for problem in told["problems"]:
         click.echo(f"  ! {problem}")
+
+
+def _rows(number: int, one: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What TT 15/2025/TT-BKHCN wants shown of a signature, in words."""
+    witness = f"chứng nhận bởi / vouched for by {one['witness']}"
+    own_word = "theo lời người ký / by the signer's own word"
+    yield f"Chữ ký / signature {number}:", _both(one["conclusion"], "conclusions")
+    yield "Ký bởi / signed by:", ", ".join(part for part in (one["signer"], one["unit"]) if part)
+    yield "Nơi cấp / issuer:", one["issuer"]
+    yield "Lúc / at:", f"{one['time']}, {witness if one['witness'] else own_word}"
+    yield "Hiệu lực / valid:", f"{one['not_before']} – {one['not_after']}"
+    yield "Kiểm tra đến / until:", one["until"] or "-"
+    yield "Sau khi ký / later:", _both(one["later"], "later")
+    yield "Mức / level:", f"{one['level']}, {one['algorithm']}"
+
+
+def _both(key: str, group: str) -> str:
+    return f"{label(key, group)} / {label(key, group, 'en')}"

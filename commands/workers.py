@@ -18,6 +18,7 @@ import cv2
 
 from commands.logs import log_defect
 from digitize.errors import SohoaError
+from digitize.vietnam.kinds import added, use_kinds
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
@@ -93,11 +94,15 @@ class Workers:
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         forkserver.ensure_running()
         signal.signal(signal.SIGINT, before)
-        return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_settle)
+        return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_settle, initargs=(added(),))
 
 
-def _settle() -> None:
-    """A worker dies with its parent and keeps to its share of memory and threads (Ctrl-C is the parent's affair)."""
+def _settle(kinds: tuple[str, ...]) -> None:
+    """A worker dies with its parent and keeps to its share of memory and threads (Ctrl-C is the parent's affair).
+
+    `kinds`: the files of the office's own kinds of papers.
+    """
+    use_kinds(kinds)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)

@@ -1,128 +1,123 @@
 """What kind of paper a document is, by its title, its symbol and the words around them (data: vietnam/kinds.toml)."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from digitize.model import Document, Page
 from digitize.vietnam import document_number
-from digitize.vietnam.kinds import find_by_abbreviation, kinds
+from digitize.vietnam.kinds import Face, Kind, added, find_by_abbreviation, kinds
 from digitize.vietnam.near import Compact, Finder, begins, compact, phrase, tolerance
 from digitize.vietnam.rows import Row, rows_of
+from digitize.vietnam.titles import title_scores, unknown_title
 
 _SUBJECT, _ADDRESSEE = phrase("V/v"), phrase("Kính gửi")
 # evidence adds up to a confidence of at most 0.99: nothing that a machine concludes is certain
-_TITLE, _SYMBOL, _WORD, _WORDS = 0.8, 0.12, 0.05, 0.15
-_FEW = 3
+_MOST, _LEAST = 0.99, 0.3
+_SYMBOL, _WORD, _WORDS = 0.12, 0.05, 0.15
+# a symbol of another type, or one that begins with the office (official letters), speaks against a type's title
+_OTHER_SYMBOL, _OFFICE_SYMBOL = 0.15, 0.4
+# without a title: a mark that stands on no other kind, or some of a form's own words
+_MARK, _FEW = 0.78, 3
+# a title that is none of any kind, where less than so much speaks for one
+_UNKNOWN, _HARDLY = 0.7, 0.55
+# a runner-up that is nearer than this makes the best one doubtful
+_APART = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """Text that may be a title: its letters and how well it stands as one (0..1)."""
+class _Seen:
+    """What was seen of a kind's own words and marks on a page: how many different ones."""
 
-    text: Compact
-    weight: float
-    centred: bool
+    words: Counter[str]
+    marks: Counter[str]
 
 
 def classify(document: Document) -> Document:
-    """Sets kind, its confidence and part; `khac` with 0.0 when nothing speaks for any kind."""
-    if not document.pages:
+    """Sets kind, its confidence, runner-up, form and part; `khac` with 0.0 when nothing speaks for any kind.
+
+    Confidence 0..1 falls with what speaks for another kind as well.
+    """
+    page = next((page for page in document.pages if page.lines), None)
+    if page is None:
         return document
-    page = document.pages[0]
     rows = rows_of(page, 1)
     scores = _scores(rows, page)
-    name = max(scores, key=lambda name: scores[name], default="khac")
-    confidence = min(0.99, scores.get(name, 0.0))
-    if confidence < 0.3:
-        name, confidence = "khac", 0.0
-    return replace(document, kind=name, kind_confidence=round(confidence, 3), part=kinds()[name].part)
+    ranked = sorted(scores, key=lambda name: (-scores[name], name))
+    name, confidence = "khac", 0.0
+    if ranked and scores[ranked[0]] >= _LEAST:
+        name, confidence = ranked[0], _confidence([scores[one] for one in ranked])
+    runner_up = next((one for one in ranked if one != name), "")
+    made = replace(document, kind=name, kind_confidence=round(confidence, 3), runner_up=runner_up)
+    return replace(made, part=kinds()[name].part, form=_form(document, kinds()[name]))
 
 
-def _scores(rows: tuple[Row, ...], page: Page) -> dict[str, float]:
+def _confidence(ranked: Sequence[float]) -> float:
+    """The best score, less where the second is near: two kinds that fit alike are a doubt."""
+    best = min(_MOST, ranked[0])
+    margin = ranked[0] - ranked[1] if len(ranked) > 1 else 1.0
+    return best * min(1.0, 0.65 + 0.35 * max(0.0, margin) / _APART)
+
+
+def _scores(rows: Sequence[Row], page: Page) -> dict[str, float]:
     """How much speaks for each kind that anything speaks for."""
     symbol = _symbol(rows, page)
     witness = find_by_abbreviation(symbol) if symbol else None
-    titles: dict[str, float] = {}
-    for candidate in _titles(rows, page):
-        for name, score in _title_scores(candidate):
-            titles[name] = max(score, titles.get(name, 0.0))
-    whole = "".join(row.compact.letters for row in rows)
-    scores: dict[str, float] = {}
-    for kind in kinds().values():
-        title = titles.get(kind.name, 0.0)
-        found = sum(1 for word in kind.words if word in whole)
-        words = min(_WORDS, _WORD * found)
-        # a few of a form's own words stand in for a title that the engine could not read (the back of a card)
-        if not title and kind.person and found >= _FEW:
-            title = 0.35 + 0.05 * found
-        if kind.name == witness:
-            scores[kind.name] = (title or 0.4) + _SYMBOL + words
-        elif title:
-            scores[kind.name] = title + words - (0.1 if witness else 0.0)
+    titles = title_scores(rows, page)
+    seen = _words(compact(" ".join(row.text for row in rows)))
+    scores = {kind.name: _score(kind, titles, seen, (symbol, witness)) for kind in kinds().values()}
     letter = _letter_score(rows, page, symbol, witness)
-    if letter > 0:
-        scores["cong_van"] = letter
-    return scores
+    scores["cong_van"] = max(letter, scores.get("cong_van", 0.0))
+    if max(scores.values()) < _HARDLY and unknown_title(rows, page):
+        scores["khac"] = _UNKNOWN
+    return {name: score for name, score in scores.items() if score > 0}
 
 
-def _titles(rows: tuple[Row, ...], page: Page) -> Iterator[_Candidate]:
-    """Segments of the upper part of the page, each also with what goes on below it."""
-    upper = [row for row in rows if row.top < page.height * 0.62]
-    for index, row in enumerate(upper):
-        below = upper[index + 1] if index + 1 < len(upper) else None
-        for start, end in row.segments():
-            text = row.text[start:end]
-            box = [word.box for word in row.among(start, end)]
-            centre = (box[0].left + box[-1].right) / 2 / max(1, page.width)
-            more = _continued(below, box[0].left, box[-1].right) if below else ""
-            weight = _weight(text) * (1.0 if row.top < page.height * 0.45 else 0.85)
-            yield _Candidate(compact(f"{text} {more}"[:90]), weight, 0.33 < centre < 0.72)
-
-
-def _continued(row: Row, left: int, right: int) -> str:
-    for start, end in row.segments():
-        words = row.among(start, end)
-        if words[0].box.left < right and words[-1].box.right > left:
-            return row.text[start:end]
-    return ""
-
-
-def _weight(text: str) -> float:
-    """Titles are printed in capitals; one in small letters may be a sentence."""
-    letters = [letter for letter in text if letter.isalpha()]
-    capitals = sum(letter.isupper() for letter in letters)
-    if not letters:
+def _score(kind: Kind, titles: dict[str, float], seen: _Seen, symbol: tuple[str, str | None]) -> float:
+    title, (printed, witness) = titles.get(kind.name, 0.0), symbol
+    words = min(_WORDS, _WORD * seen.words[kind.name])
+    if not title and seen.marks[kind.name]:
+        title = _MARK
+    elif not title and kind.person and seen.words[kind.name] >= _FEW:
+        # a few of a form's own words stand in for a title that the engine could not read
+        title = min(0.7, 0.4 + 0.05 * seen.words[kind.name])
+    if kind.name == witness:
+        return (title or 0.4) + _SYMBOL + words
+    if not title:
         return 0.0
-    if capitals > 0.7 * len(letters):
-        return 1.0
-    return 0.7 if text.lstrip()[:1].isupper() and len(text) < 60 else 0.0
+    if witness:
+        return title + words - _OTHER_SYMBOL
+    return title + words - (_OFFICE_SYMBOL if printed and kind.abbreviation else 0.0)
 
 
-def _title_scores(candidate: _Candidate) -> Iterator[tuple[str, float]]:
-    """How well a candidate is the title of each kind whose title it begins with."""
-    for hit in _title_finder().find(candidate.text):
-        name, title = _all_titles()[hit.pattern]
-        kind = kinds()[name]
-        placed = candidate.centred or kind.anywhere
-        if hit.start or not (placed or candidate.weight == 1.0):
-            continue
-        # the longer of two titles that fit says more: "thông báo từ chối" is no mere "thông báo"
-        length = min(len(title), 30) / 30 * 0.04
-        yield name, (_TITLE - 0.04 * hit.errors + length) * candidate.weight * (1.0 if placed else 0.6)
+def _words(whole: Compact) -> _Seen:
+    """How many of each kind's words and marks stand on the page, a few wrong letters allowed."""
+    owners = _owned(added())
+    found = {hit.pattern for hit in _word_finder(added()).find(whole)}
+    return _Seen(
+        Counter(owners[one][0] for one in found if not owners[one][1]),
+        Counter(owners[one][0] for one in found if owners[one][1]),
+    )
 
 
-@lru_cache(maxsize=1)
-def _all_titles() -> tuple[tuple[str, str], ...]:
-    return tuple((kind.name, title) for kind in kinds().values() for title in kind.titles)
+@lru_cache(maxsize=2)
+def _owned(_: tuple[str, ...]) -> tuple[tuple[str, bool, str], ...]:
+    """Every word and mark with the kind that it is of."""
+    return tuple(
+        (kind.name, marks, word)
+        for kind in kinds().values()
+        for marks, words in ((False, kind.words), (True, kind.marks))
+        for word in words
+    )
 
 
-@lru_cache(maxsize=1)
-def _title_finder() -> Finder:
-    return Finder(title for _, title in _all_titles())
+@lru_cache(maxsize=2)
+def _word_finder(files: tuple[str, ...]) -> Finder:
+    return Finder(word for _, _, word in _owned(files))
 
 
-def _symbol(rows: tuple[Row, ...], page: Page) -> str:
+def _symbol(rows: Sequence[Row], page: Page) -> str:
     """The first group of the document's symbol: `QĐ` in `15/QĐ-BNV`, `BNV` in `05/BNV-VP`."""
     for row in rows:
         if row.top > page.height * 0.4:
@@ -134,18 +129,16 @@ def _symbol(rows: tuple[Row, ...], page: Page) -> str:
     return ""
 
 
-def _letter_score(rows: tuple[Row, ...], page: Page, symbol: str, witness: str | None) -> float:
+def _letter_score(rows: Sequence[Row], page: Page, symbol: str, witness: str | None) -> float:
     """Official letters bear no type name: a subject (V/v), an addressee, a symbol that begins with the agency."""
     if witness:
         return 0.0
     upper = [row for row in rows if row.top < page.height * 0.5]
     subject = any(_opens(row, _SUBJECT) for row in upper)
     addressee = any(_opens(row, _ADDRESSEE) for row in upper)
-    return (
-        (0.35 if subject else 0.0) + (0.25 if addressee else 0.0) + (0.3 if symbol else 0.0)
-        if (subject or (addressee and symbol))
-        else 0.0
-    )
+    if not subject and not (addressee and symbol):
+        return 0.0
+    return 0.35 * subject + 0.3 * addressee + 0.35 * bool(symbol)
 
 
 def _opens(row: Row, pattern: str) -> bool:
@@ -153,3 +146,27 @@ def _opens(row: Row, pattern: str) -> bool:
         begins(row.compact.letters, row.compact.index(start), pattern, tolerance(len(pattern)))
         for start, _ in row.segments()
     )
+
+
+def _form(document: Document, kind: Kind) -> str:
+    """Of a card: its generation and which sides are there (`2021 front back`); of other kinds nothing."""
+    if not kind.faces:
+        return ""
+    whole = compact(" ".join(line.text for page in document.pages for line in page.lines))
+    finder = Finder(word for face in kind.faces for word in face.words)
+    found = {hit.pattern for hit in finder.find(whole)}
+    places = iter(range(10**6))
+    seen = {face: sum(next(places) in found for _ in face.words) for face in kind.faces}
+    return _sides(seen)
+
+
+def _sides(seen: dict[Face, int]) -> str:
+    """The generation of whose words most are there, and the sides of which at least two are; "" in a tie."""
+    counts: Counter[str] = Counter()
+    for face, count in seen.items():
+        counts[face.generation] += count
+    first, *others = counts.most_common()
+    if not first[1] or (others and others[0][1] == first[1]):
+        return ""
+    sides = [face.side for face, count in seen.items() if face.generation == first[0] and count >= 2]
+    return " ".join((first[0], *sides))

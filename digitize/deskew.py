@@ -33,7 +33,7 @@ def deskew(scan: Scan, reading_dpi: float = 200.0) -> Scan:
     target = min(reading_dpi, scan.dpi)
     return replace(
         scan,
-        pixels=_warp(scan.pixels, skew, (width, height), target / scan.dpi),
+        pixels=warp(scan.pixels, skew, (width, height), target / scan.dpi),
         dpi=target,
         width=width,
         height=height,
@@ -80,8 +80,8 @@ def _rotation(skew: float) -> Numbers:
     return np.array([[cosine, -sine], [sine, cosine]])
 
 
-def _warp(pixels: Pixels, skew: float, size: tuple[int, int], scale: float) -> Pixels:
-    """The page straightened and scaled in one step, on white; read-only."""
+def warp(pixels: Pixels, skew: float, size: tuple[int, int], scale: float) -> Pixels:
+    """The page straightened (to `size`, then times `scale`) in one step, on white; read-only."""
     height, width = pixels.shape[:2]
     target = max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
     if skew:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from digitize import tiff
 from digitize.errors import InputError
 from digitize.fax import REVERSED, encode_group4
-from digitize.model import Box, Image, Line, Original, Page, Pixels, Scan, Step, Word
+from digitize.model import Box, Image, Line, Original, Page, Pixels, Scan, Step
 from digitize.pdf_stream import chunks
 from digitize.picture import peek, read_frame
 
@@ -59,11 +59,15 @@ def finish(scan: Scan, image: Image, lines: tuple[Line, ...], spot: Box | None, 
         dpi=scan.original.dpi,
         turn=scan.turn,
         skew=0.0 if scan.plane else scan.skew,
-        lines=tuple(Line(tuple(_placed(word, way, (width, height)) for word in line.words)) for line in lines),
+        lines=tuple(
+            Line(tuple(replace(word, box=_placed(word.box, way, (width, height))) for word in line.words))
+            for line in lines
+        ),
         steps=scan.steps,
         findings=scan.findings,
         blank=blank,
         spot=spot,
+        codes=tuple(replace(code, box=_placed(code.box, way, (width, height))) for code in scan.codes),
     )
 
 
@@ -95,15 +99,14 @@ def _turned(degrees: float) -> Matrix:
     return np.array([[cosine, -sine, 0.0], [sine, cosine, 0.0], [0.0, 0.0, 1.0]])
 
 
-def _placed(word: Word, way: Matrix, size: tuple[int, int]) -> Word:
-    """The word with its box on the page: at least one pixel, whatever an engine says."""
-    box = word.box
+def _placed(box: Box, way: Matrix, size: tuple[int, int]) -> Box:
+    """The box on the page: at least one pixel, whatever an engine says."""
     corners = np.array([[x, y, 1.0] for x in (box.left, box.right) for y in (box.top, box.bottom)]) @ way.T
     places = corners[:, :2] / corners[:, 2:]
     (least_x, least_y), (most_x, most_y) = places.min(0).tolist(), places.max(0).tolist()
     left, top = max(min(round(least_x), size[0] - 1), 0), max(min(round(least_y), size[1] - 1), 0)
     right, bottom = min(round(most_x), size[0]), min(round(most_y), size[1])
-    return replace(word, box=Box(left, top, max(right, left + 1), max(bottom, top + 1)))
+    return Box(left, top, max(right, left + 1), max(bottom, top + 1))
 
 
 def _none(original: Original) -> Image | None:

@@ -8,35 +8,25 @@ import base64
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from digitize import desk, dossier
+from digitize.dossier import Applicant
 from digitize.errors import ServiceError
-from digitize.model import (
-    Document,
-    Event,
-    Intake,
-    Kept,
-    Original,
-    Packed,
-    Page,
-    Record,
-    Sheet,
-    Signature,
-    Source,
-    Stamp,
-    State,
-)
+from digitize.model import Document, Intake, Original, Packed, Page, Piece, Source
 from digitize.ports import Catalog, Engine, Signer, Transaction, Vault
+from digitize.record import Event, Kept, Pile, Query, Record, Sheet, Signature, State
 from digitize.record_json import record_to_json
 from digitize.review import subjects
+from digitize.sign import Mark, sign
+from digitize.vietnam.glossary import label
 
-# Vietnam has one time zone (ISO 8601 +07:00, NĐ 30/2020 PL I).
-VIETNAM = timezone(timedelta(hours=7))
 _ALPHABET = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"abcdefghjkmnpqrstvwxyz0123456789")
 _ID_LETTERS = 12
 _HANDS = 4
+Became = Literal["filed", "to_sign", "held", "already_filed", "separator", "secret"]
 
 
 def silent(pages: int) -> None:
@@ -66,7 +56,7 @@ class Order:
     """
 
     spool: Path
-    agency: str
+    mark: Mark
     fingerprint: str
     producer: str
     operator: str
@@ -81,12 +71,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one input; `record` is None for a file that could not even be opened."""
+    """What became of one paper, or of sides that are none (a separator sheet, a secret paper).
+
+    `record` is None for those and for a file that could not even be opened; `piece`: which sides of the file it was.
+    """
 
     file: str
-    state: Literal["filed", "to_sign", "held", "already_filed"]
+    state: Became
     record: Record | None
     problem: str = ""
+    piece: Piece | None = None
 
 
 def document_id(vault: Vault, identity: str) -> str:
@@ -96,17 +90,28 @@ def document_id(vault: Vault, identity: str) -> str:
 
 
 def known(intake: Intake, order: Order, doors: Doors) -> Outcome | None:
-    """What is known of an input: filed before (under this dossier it is linked), or still held; None when it is new."""
+    """What is known of an input: filed before (under this dossier it is linked), or still held; None when it is new.
+
+    A held one counts as new when the pipeline has changed, when asked for, and once a person has decided.
+    """
     with doors.catalog.transaction() as transaction:
         record = transaction.records.find_one(document_id(doors.vault, intake.identity))
         if record is None:
             return None
         if record.state == "held":
-            changed = order.again or record.fingerprint != order.fingerprint
+            changed = order.again or record.fingerprint != order.fingerprint or desk.is_free(record)
             return None if changed else Outcome(intake.path, "held", record, record.problem)
-        if order.dossier and transaction.records.link(record.document, order.dossier):
+        doubted = intake.piece is not None and intake.piece.doubts
+        if order.dossier and not doubted and transaction.records.link(record.document, order.dossier):
             transaction.trail.add(_event(order, "linked", record.document))
         return Outcome(intake.path, "already_filed", record)
+
+
+def recall(intake: Intake, doors: Doors) -> Intake:
+    """The input with what was decided about it, if it was held before."""
+    with doors.catalog.transaction() as transaction:
+        record = transaction.records.find_one(document_id(doors.vault, intake.identity))
+    return replace(intake, decided=desk.recall(record)) if record is not None else intake
 
 
 def file(intake: Intake, document: Document, packed: Packed | None, house: tuple[Order, Doors], text: str) -> Outcome:
@@ -128,18 +133,47 @@ def file(intake: Intake, document: Document, packed: Packed | None, house: tuple
     return _enter(record, intake, house)
 
 
-def hold(intake: Intake, pages: tuple[Page, ...], problem: str, house: tuple[Order, Doors]) -> Outcome:
-    """Keeps what came in and records why a person must decide; a file that is not there leaves no record."""
+def hold(intake: Intake, document: Document, problem: str, house: tuple[Order, Doors]) -> Outcome:
+    """Keeps what came in, with what was understood of it, and records why a person must decide.
+
+    A file that is not there leaves no record.
+    """
     order, doors = house
     if not intake.copy:
         return Outcome(intake.path, "held", None, problem)
-    record = _record(intake, Document(pages), order, doors)
-    if intake.form == "scan":
-        record = replace(record, pages=_keep_originals(intake.originals, doors.vault))
-    else:
+    record = _record(intake, desk.settle(document, intake.decided), order, doors)
+    record = replace(record, pages=_keep_held(intake, document.pages, doors.vault))
+    if intake.form != "scan":
         record = replace(record, source=doors.vault.keep(Path(intake.copy)))
     record = replace(record, problem=problem, page_count=len(intake.originals))
     return _enter(record, intake, house)
+
+
+def drop(intake: Intake, house: tuple[Order, Doors]) -> Outcome:
+    """Keeps nothing of a paper under a mark of secrecy, and tells so; a separator sheet is kept with its pile."""
+    order, doors = house
+    if intake.piece is not None and intake.piece.role == "separator":
+        return Outcome(intake.path, "separator", None)
+    with doors.catalog.transaction() as transaction:
+        transaction.trail.add(_event(order, "secret", ""))
+    return Outcome(intake.path, "secret", None, label("secret_mark", "findings"))
+
+
+def note_pile(intake: Intake, pieces: tuple[Piece, ...], house: tuple[Order, Doors]) -> None:
+    """Writes down how an input falls apart, and keeps its separator sheets, before the first paper of it is filed."""
+    order, doors = house
+    sheets = [intake.originals[at] for piece in pieces if piece.role == "separator" for at in piece.pages]
+    at = order.now().astimezone(UTC).isoformat(timespec="milliseconds")
+    pile = Pile(doors.vault.identify(intake.identity), order.batch, at, pieces, _keep_all(sheets, doors.vault))
+    with doors.catalog.transaction() as transaction:
+        transaction.piles.add(pile)
+
+
+def find_applicant(code: str, doors: Doors) -> Applicant | None:
+    """Whose dossier that is, by its papers that were filed before."""
+    with doors.catalog.transaction() as transaction:
+        records = transaction.records.find(Query(dossier=code))
+    return dossier.find_applicant((record.kind, record.fields) for record in records)
 
 
 def write_manifest(record: Record, spool: Path, vault: Vault) -> Record:
@@ -167,31 +201,20 @@ def _record(intake: Intake, document: Document, order: Order, doors: Doors) -> R
         subjects=subjects(document),
         fields=document.fields,
         doubts=document.doubts,
+        decided=intake.decided.names if intake.decided else (),
         page_count=len(document.pages),
     )
 
 
 def _with_pdf(record: Record, packed: Packed, order: Order, doors: Doors) -> Record:
     """The record with its PDF kept: signed and verified where a key is at hand, else waiting for its signature."""
-    path, state, signature = Path(packed.path), "to_sign", "none"
-    unsigned = path.stat().st_size
+    path = Path(packed.path)
+    size = path.stat().st_size
+    place = (packed.left, packed.top, packed.width, packed.height)
+    record = replace(record, state="to_sign", place=place, unsigned_bytes=size, pdf_bytes=size)
     if doors.signer is not None:
-        time = order.now().astimezone(VIETNAM).isoformat(timespec="seconds")
-        stamp = Stamp(order.agency, time, packed.left, packed.top, packed.width, packed.height)
-        path = doors.signer.sign(path, stamp)
-        verdicts = doors.signer.verify(path)
-        if len(verdicts) != 1 or not verdicts[0].intact or not verdicts[0].covers_file:
-            raise ServiceError("the new signature does not verify, nothing was filed; run `sohoa doctor`")
-        state, signature = "filed", verdicts[0].level
-    kept = doors.vault.keep(path)
-    return replace(
-        record,
-        state=state,  # type: ignore[arg-type]
-        signature=signature,  # type: ignore[arg-type]
-        unsigned_bytes=unsigned,
-        pdf=kept,
-        pdf_bytes=path.stat().st_size,
-    )
+        record, path = sign(record, path, order.mark, doors.signer, order.now())
+    return replace(record, pdf=doors.vault.keep(path))
 
 
 def _keep_pages(intake: Intake, pages: tuple[Page, ...], vault: Vault) -> tuple[Sheet, ...]:
@@ -206,14 +229,23 @@ def _keep_pages(intake: Intake, pages: tuple[Page, ...], vault: Vault) -> tuple[
             blank=page.blank,
             steps=page.steps,
             findings=page.findings,
+            width=page.width,
+            height=page.height,
         )
         for page, own in zip(pages, kept, strict=True)
     )
 
 
-def _keep_originals(originals: tuple[Original, ...], vault: Vault) -> tuple[Sheet, ...]:
-    kept = _keep_all(originals, vault)
-    return tuple(Sheet(own, _pathless(original)) for original, own in zip(originals, kept, strict=True))
+def _keep_held(intake: Intake, pages: tuple[Page, ...], vault: Vault) -> tuple[Sheet, ...]:
+    """Every page as it came in, to be read again; with the evidence of this reading where all could be read."""
+    if len(pages) == len(intake.originals):
+        sheets = _keep_pages(intake, pages, vault)
+    elif intake.form == "scan":
+        sheets = tuple(map(Sheet, _keep_all(intake.originals, vault), intake.originals))
+    else:
+        return ()
+    originals = map(_pathless, intake.originals)
+    return tuple(replace(sheet, original=original) for sheet, original in zip(sheets, originals, strict=True))
 
 
 def _keep_all(originals: Sequence[Original], vault: Vault) -> tuple[Kept, ...]:
@@ -233,7 +265,11 @@ def _enter(record: Record, intake: Intake, house: tuple[Order, Doors]) -> Outcom
     with doors.catalog.transaction() as transaction:
         before = transaction.records.find_one(record.document)
     if before is not None:
-        record = replace(record, revision=before.revision + 1, dossier=record.dossier or before.dossier)
+        if desk.is_stale(intake, before):
+            return Outcome(intake.path, "held", before, before.problem)
+        since = before.filed_at if record.state == "held" else record.filed_at
+        dossier = record.dossier or before.dossier
+        record = replace(record, revision=before.revision + 1, dossier=dossier, filed_at=since)
     record = write_manifest(record, order.spool, doors.vault)
     with doors.catalog.transaction() as transaction:
         now = transaction.records.find_one(record.document)

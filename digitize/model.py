@@ -9,12 +9,12 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from digitize.verdict import Verdict as Verdict
+
 Pixels = npt.NDArray[np.uint8]
 Number = float | int | str
-State = Literal["held", "to_sign", "filed", "replaced", "revoked"]
 Status = Literal["read", "doubtful", "blank_on_page"]
 Form = Literal["scan", "digital", "signed", "unreadable"]
-Signature = Literal["none", "B-B", "B-T", "B-LT", "B-LTA", "incoming"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as read: NFC text, where it stands, and how sure the reading is."""
+    """One word as read: NFC text, where it stands, how sure the reading is; `again`: a second reading of a number."""
 
     text: str
     box: Box
     confidence: float
     alternatives: tuple[str, ...] = ()
     read_as: str | None = None
+    again: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +119,40 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
+class Separator:
+    """A separator sheet: before which dossier (or "") and kind of paper (or "") it lies, and its place in its print."""
+
+    dossier: str
+    kind: str
+    number: int
+    total: int
+    print: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Pages (counted from 0 within their pile) that make one paper, or are a separator sheet, or must not be kept.
+
+    `dossier` and `kind`: what slips and separator sheets tell of it, "" where they tell nothing. `doubts`: names of the
+    glossary (`split:page_order`). `separator`: what a separator sheet tells, None if it could not be read.
+    """
+
+    pages: tuple[int, ...]
+    role: Literal["paper", "separator", "secret"] = "paper"
+    dossier: str = ""
+    kind: str = ""
+    doubts: tuple[str, ...] = ()
+    separator: Separator | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
     """One input file, opened: its form, its pages as lifted, and its identity (the ordered identities of its pages).
 
     A born-digital or signed PDF, kept byte for byte, is identified by its bytes. `path` is the input file, `copy` its
-    copy in the spool, from which all else is done. `problem` says in one sentence why a file cannot be used.
+    copy in the spool, from which all else is done. `problem` says in one sentence why a file cannot be used. `piece`:
+    set where the pages are known to be one paper, split off its pile. `decided`: what is known of it from elsewhere
+    than its own pages.
     """
 
     path: str
@@ -132,6 +162,8 @@ class Intake:
     identity: str
     originals: tuple[Original, ...] = ()
     problem: str = ""
+    decided: "Decided | None" = None
+    piece: Piece | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +175,7 @@ class Scan:
     those of the corrected page at the original's dpi. It never crosses a process border. `plane`: of a photographed
     sheet, the 3 x 3 homography (row by row) from the flat sheet to the picture as its container shows it, both measured
     in pixels from their centres; `width`, `height`, `skew` are then those of the flat page at the rectified dpi.
+    `codes`: the barcodes found, in these pixels.
     """
 
     original: Original
@@ -155,6 +188,7 @@ class Scan:
     steps: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()
     plane: tuple[float, ...] | None = None
+    codes: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +241,8 @@ class Field:
     """A value read from the paper, where it was read, and who witnesses it.
 
     `status` blank_on_page: the label is there and its slot empty, `value` is None. `role` is for list fields (holder,
-    listed ...). `witnesses`: print, print_again, qr, mrz, barcode, words, slip, card, operator. `others`: what other
-    witnesses say instead, where they disagree.
+    listed ...). `witnesses`: print, print_again, qr, mrz, barcode, words, repeat, slip, card, operator. `others`: what
+    other witnesses say instead, where they disagree.
     """
 
     name: str
@@ -223,16 +257,33 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What a person decided about a document, or another paper told of it: it wins over what a machine reads again.
+
+    `names`: of the fields that a person decided (also `kind`, `split`); `fields`: these, and those whose witness is not
+    the paper itself (operator, slip, card), with their `doubts`. `revision`: that of the record in which it stood.
+    """
+
+    names: tuple[str, ...] = ()
+    kind: str = ""
+    fields: tuple[Field, ...] = field(default=(), repr=False)
+    doubts: tuple[str, ...] = ()
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One paper (a birth certificate, a decision): becomes one PDF/A file.
 
     `doubts` are names of the glossary, with the field before a colon where one is meant (`citizen_id:year_differs`).
+    `form`: of a card, its generation and the sides that are there (`2021 front back`).
     """
 
     pages: tuple[Page, ...]
     kind: str = "khac"
     kind_confidence: float = 0.0
     runner_up: str = ""
+    form: str = ""
     part: Literal["component", "result"] = "component"
     fields: tuple[Field, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -245,9 +296,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the visible signature shows, and where: millimetres from the left and the top of page 1."""
+    """What the visible signature shows, and where: millimetres from the left and the top of page 1.
 
-    agency: str
+    `texts` are wrapped into the box; `time` is the signature's (ISO 8601, +07:00), and shown if it stands in `texts`.
+    """
+
+    texts: tuple[str, ...]
     time: str
     left: float
     top: float
@@ -269,112 +323,3 @@ class Packed:
     width: float
     height: float
     lacking: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An object in the vault: its name, and size and SHA-256 (hex) of what lies sealed in the store."""
-
-    name: str
-    sealed_bytes: int
-    sealed_sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page in a record: its original as kept (paths empty), and the evidence of what was done to read and show it."""
-
-    kept: Kept | None
-    original: Original
-    turn: int = 0
-    skew: float = 0.0
-    blank: bool = False
-    steps: tuple[Step, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A person whom a document concerns, by citizen ID (số định danh cá nhân), and in which role."""
-
-    role: str
-    citizen_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What the catalog knows of one document; the sealed manifest holds the same."""
-
-    document: str
-    state: State
-    identity: str
-    input_sha256: str
-    fingerprint: str
-    filed_at: str
-    version: int = 1
-    revision: int = 1
-    checked: bool = False
-    dossier: str = ""
-    kind: str = "khac"
-    kind_confidence: float = 0.0
-    runner_up: str = ""
-    part: str = "component"
-    subjects: tuple[Subject, ...] = ()
-    fields: tuple[Field, ...] = ()
-    doubts: tuple[str, ...] = ()
-    problem: str = ""
-    page_count: int = 0
-    text: str = ""
-    signature: Signature = "none"
-    unsigned_bytes: int = 0
-    pdf_bytes: int = 0
-    pdf: Kept | None = None
-    pages: tuple[Sheet, ...] = ()
-    source: Kept | None = None
-    manifest: Kept | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One line of the trail: an act on a document (a glossary name), by whom, when (ISO 8601, UTC)."""
-
-    at: str
-    act: str
-    by: str
-    document: str = ""
-    details: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What a person looks for; empty parts do not narrow. Newest first, at most `limit`."""
-
-    citizen_id: str = ""
-    name: str = ""
-    text: str = ""
-    kind: str = ""
-    number: str = ""
-    dossier: str = ""
-    states: tuple[State, ...] = ("filed", "to_sign")
-    limit: int = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What verification saw of one signature.
-
-    `intact`: the signed bytes are unchanged and nothing but lawful additions follows; `trusted`: the chain ends in a
-    root that we were given (None: no root was given to judge by); `problem` names what broke, if anything.
-    """
-
-    signer: str
-    issuer: str
-    time: str
-    intact: bool
-    trusted: bool | None
-    covers_file: bool
-    level: str
-    algorithm: str
-    not_before: str
-    not_after: str
-    problem: str = ""

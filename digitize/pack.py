@@ -19,14 +19,16 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from pikepdf.models.metadata import encode_pdf_date
 
 from digitize import gate, pdf_shelf, pdf_text, xmp
-from digitize.model import Document, Image, Packed, Page, Sheet, Step
+from digitize.model import Document, Image, Packed, Page, Step
 from digitize.pdf_font import Letters
 from digitize.pdf_text import number
+from digitize.record import Sheet
+from digitize.stamp_text import POINTS, lowest, wrap
 from digitize.xmp import About
 
 _MM = 72 / 25.4
 ROOM = (80.0, 15.0)  # millimetres, width and height of a stamp
-BAND = 18.0  # millimetres by which page 1 grows at the top when ink is everywhere
+MARGIN = 1.5  # millimetres above and below a stamp where page 1 grows at the top because ink is everywhere
 EDGE = 2.5  # millimetres between that stamp and the page's right edge
 HIDDEN = "hidden"  # the step of a blank page that is left out
 
@@ -42,30 +44,33 @@ class _Attachment:
     relation: str
 
 
-def pack(document: Document, target: Path, about: About, attached: Path | None = None) -> Packed:
+def pack(
+    document: Document, target: Path, about: About, attached: Path | None = None, stamp: Sequence[str] = ()
+) -> Packed:
     """Writes the document as PDF/A-2b, or 3b where files go along, through the gate.
 
     Those are the original PDF, byte for byte (/Source), and the flat pages of photographs (/Supplement). Pages that
-    `hide_blanks` hid are left out; the labels of the others keep the numbers of their sheets. The same arguments give
-    the same bytes. Raises InputError when the result is no PDF/A.
+    `hide_blanks` hid are left out; the labels of the others keep the numbers of their sheets. `stamp`: the texts that
+    the visible signature will show, for which page 1 grows at the top where no bare spot holds them. The same arguments
+    give the same bytes. Raises InputError when the result is no PDF/A.
     """
     shown = [number for number, page in enumerate(document.pages, 1) if not is_hidden(page)]
     sheets = [(number, document.pages[number - 1]) for number in shown]
     along = (*_source(attached), *_flat_pages(sheets))
     flavour: Literal["2b", "3b"] = "3b" if along else "2b"
-    letters = Letters()
+    letters, place = Letters(), _place(sheets[0][1], stamp)
     with TemporaryDirectory(dir=target.parent) as folder:
         shelf = Path(folder) / "shelf.pdf"
         images = (Path(page.image.path) for _, page in sheets)
         pdf_shelf.write(shelf, [*images, *(each.path for each in along)])
         with pikepdf.open(shelf, access_mode=pikepdf.AccessMode.stream) as pdf:
-            _add_pages(pdf, [page for _, page in sheets], letters)
+            _add_pages(pdf, [page for _, page in sheets], letters, place.grown)
             _add_catalog(pdf, about, shown)
             if along:
                 _attach(pdf, pdf_shelf.FIRST + len(sheets), along, about)
             xmp.describe(pdf, document, about, int(flavour[0]))
             gate.save(pdf, target, flavour)
-    return Packed(str(target), flavour, *_room(sheets[0][1]), letters.lacking)
+    return Packed(str(target), flavour, place.left, place.top, place.width, place.height, letters.lacking)
 
 
 def hide_blanks(document: Document) -> Document:
@@ -81,23 +86,42 @@ def is_hidden(page: Page | Sheet) -> bool:
     return any(step.name == HIDDEN for step in page.steps)
 
 
-def _room(page: Page) -> tuple[float, float, float, float]:
-    """Where a stamp may stand: left, top, width, height in millimetres of the page as packed."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a stamp may stand, in millimetres of the page as packed, which grew by `grown` at the top for it."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    grown: float = 0.0
+
+
+def _place(page: Page, stamp: Sequence[str]) -> _Place:
     if page.spot is not None:
         box, mm = page.spot, 25.4 / page.dpi
-        return box.left * mm, box.top * mm, (box.right - box.left) * mm, (box.bottom - box.top) * mm
+        width, height = (box.right - box.left) * mm, (box.bottom - box.top) * mm
+        if height >= _needed(stamp, width):
+            return _Place(box.left * mm, box.top * mm, width, height)
     across = page.width * 25.4 / page.dpi
     width = min(ROOM[0], across - 2 * EDGE)
-    return across - EDGE - width, (BAND - ROOM[1]) / 2, width, ROOM[1]
+    height = max(ROOM[1], _needed(stamp, width))
+    return _Place(across - EDGE - width, MARGIN, width, height, height + 2 * MARGIN)
 
 
-def _add_pages(pdf: pikepdf.Pdf, pages: Sequence[Page], letters: Letters) -> None:
+def _needed(stamp: Sequence[str], width: float) -> float:
+    """Millimetres of height that the texts take at a width in millimetres; whole points, as they will be drawn."""
+    lines = wrap(stamp, int(width * POINTS))
+    return math.ceil(lowest(len(lines))) / POINTS + 0.01 if lines else 0.0
+
+
+def _add_pages(pdf: pikepdf.Pdf, pages: Sequence[Page], letters: Letters, grown: float) -> None:
     kids = []
     for count, page in enumerate(pages):
         image = pdf.get_object((pdf_shelf.FIRST + count, 0))
         assert isinstance(image, Stream)
         _describe(image, page.image)
-        kids.append(pdf.make_indirect(_page(pdf, page, image, letters, grown=count == 0 and page.spot is None)))
+        kids.append(pdf.make_indirect(_page(pdf, page, image, letters, 0 if count else grown)))
     font = letters.embed(pdf) if letters.used else None
     for kid in kids:
         kid.Parent = pdf.Root.Pages
@@ -120,11 +144,11 @@ def _describe(stream: Stream, image: Image) -> None:
         stream.Decode = Array([1, 0] * (3 if image.colour == "DeviceRGB" else 1))
 
 
-def _page(pdf: pikepdf.Pdf, page: Page, image: Stream, letters: Letters, *, grown: bool) -> Dictionary:
+def _page(pdf: pikepdf.Pdf, page: Page, image: Stream, letters: Letters, grown: float) -> Dictionary:
     scale = 72 / page.dpi
     matrix = " ".join(map(number, _matrix(page)))
     content = f"q\n{matrix} cm\n/I Do\nQ\n".encode("ascii") + pdf_text.show(page, letters)
-    height = page.height * scale + (BAND * _MM if grown else 0)
+    height = page.height * scale + grown * _MM
     return Dictionary(
         Type=Name.Page,
         MediaBox=Array([0, 0, round(page.width * scale, 4), round(height, 4)]),

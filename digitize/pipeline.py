@@ -1,7 +1,7 @@
-"""The whole way of a dossier on one screen: files in, signed and sealed documents out.
+"""What is done to files, pages, piles and documents on their way, each in a worker process.
 
-The first three functions run in worker processes, page by page and document by document; `file_batch` walks a batch
-through them and through the doors. Nothing here knows a terminal: progress is `Order.notice`, parallelism is `each`.
+`batch.file_batch` walks a batch through these functions and through the doors. Nothing here knows a terminal: progress
+is a function that is called, parallelism is `each`.
 """
 
 import shutil
@@ -13,41 +13,43 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 from uuid import uuid4
 
-from digitize import filing
+from digitize import desk
 from digitize.classify import classify
-from digitize.clean import clean
-from digitize.correct import correct
-from digitize.crossed import doubt_crossed
-from digitize.cut import find_cut
-from digitize.deskew import deskew
-from digitize.encode import encode, finish
 from digitize.errors import InputError
 from digitize.extract import extract
-from digitize.filing import Doors, Order, Outcome
-from digitize.intake import digest, open_input, open_scan
-from digitize.model import Document, Finding, Form, Intake, Line, Original, Packed, Page, Scan
-from digitize.order import order
+from digitize.filing import Order
+from digitize.intake import digest, open_input
+from digitize.model import (
+    Decided,
+    Document,
+    Form,
+    Image,
+    Intake,
+    Original,
+    Packed,
+    Page,
+    Piece,
+    Source,
+)
 from digitize.pack import hide_blanks, pack
-from digitize.page_words import lay_down, take_up
+from digitize.page import Failure, Look, read_page, unseen
+from digitize.page_words import take_up
 from digitize.ports import Engine
-from digitize.quality import compare, inspect, is_below_standard
-from digitize.rectify import rectify, write_flat
-from digitize.review import review
-from digitize.spot import find_spot
-from digitize.text_layer import read_text_layer
-from digitize.upright import find_turns, turn, upright
+from digitize.quality import compare, is_below_standard
+from digitize.review import KIND_SURE, review
+from digitize.secrecy import is_secret
+from digitize.sign import SAME_ACT, stamp_texts
+from digitize.split import split
 from digitize.vietnam.glossary import label
+from digitize.vietnam.kinds import kinds
+from digitize.witness import witness
 from digitize.xmp import About
 
 BELOW_STANDARD = "page:below_standard"
-_SHEET_DPI, _CARD_DPI, _CARD_MM = 200.0, 300.0, 120.0
-# Letters weighed by what their confidence exceeds 0.5: pages the right way up came to six and more, and to four times
-# what they came to upside down (bench/geometry.py).
-_LEGIBLE, _BETTER = 5.0, 3.0
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
-# Shown to whoever wants to see a page in work: straightened, cleaned, and what was read, in pixels of both.
-Look = Callable[[Scan, Scan, tuple[Line, ...]], None]
+# An input with what became of its pages.
+Read = tuple[Intake, tuple[Page | Failure, ...]]
 
 
 class Each(Protocol):
@@ -58,13 +60,6 @@ class Each(Protocol):
     ) -> Iterator[_Out]:
         """The function's result for each ticket; `lost`, told why, makes that of a ticket whose worker died."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a page or a document could not be finished, in one sentence for a person."""
-
-    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,129 +101,104 @@ def _lost_input(spool: Path, path: str, problem: str) -> Intake:
     )
 
 
-def unseen(straight: Scan, cleaned: Scan, lines: tuple[Line, ...]) -> None:
-    """Nobody looks."""
-
-
-def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen) -> Page | Failure:
-    """Turns, straightens, cleans and reads one page; a page that cannot be used comes out as a failure.
-
-    `look` is called here, in the worker, for pixels go no further.
-    """
-    form, original = ticket
-    try:
-        image, scan = encode(open_scan(original))
-        if form != "scan":
-            lines = read_text_layer(original)
-            if lines:
-                look(scan, scan, lines)
-                return finish(scan, image, lines, find_spot(scan), blank=False)
-        scan = _straight(scan, engine)
-        findings = inspect(scan)
-        blank = any(finding.name == "blank" for finding in findings)
-        # No stamp on a picture whose paper lies askew: page 1 grows at the top instead.
-        spot, flat = (None, write_flat(scan)) if scan.plane else (find_spot(scan), "")
-        read = clean(replace(scan, findings=_settled((*scan.findings, *findings), blank)))
-        lines = () if blank else correct(order(doubt_crossed(scan, engine.read(read))))
-        look(scan, read, lines)
-        return replace(finish(read, image, lines, spot, blank), flat=flat)
-    except InputError as error:
-        return Failure(f"trang/page {original.source.page}: {error}")
-
-
-def _straight(scan: Scan, engine: Engine | None = None) -> Scan:
-    """Flat, upright, straight and brought down to the reading resolution; doubts of the turn are settled by reading."""
-    scan = upright(rectify(scan))
-    scan = settle_turn(engine, scan) if engine else scan
-    scan = replace(scan, findings=(*scan.findings, *find_cut(scan)))
-    return deskew(scan, _reading_dpi(scan))
-
-
-def settle_turn(engine: Engine, scan: Scan) -> Scan:
-    """A page whose turn is in doubt, read both ways that its lines allow: where one reads far better, turned so."""
-    doubt = next((finding for finding in scan.findings if finding.name == "turn_doubtful"), None)
-    ways = find_turns(scan) if doubt else ()
-    if not ways:
-        return scan
-    findings = tuple(finding for finding in scan.findings if finding is not doubt)
-    turned = [turn(replace(scan, steps=scan.steps[:-1], findings=findings), degrees, 0.0) for degrees in ways]
-    worse, better = sorted((_legible(engine, one), index) for index, one in enumerate(turned))
-    if better[0] < _LEGIBLE or better[0] < _BETTER * worse[0]:
-        return scan
-    return turn(replace(scan, steps=scan.steps[:-1], findings=findings), ways[better[1]], 1 - worse[0] / better[0])
-
-
-def _legible(engine: Engine, scan: Scan) -> float:
-    """How many letters can be read well: upside down, words come with little confidence."""
-    lines = engine.read(clean(deskew(scan, _reading_dpi(scan))))
-    return sum(len(word.text) * max(0.0, word.confidence - 0.5) for line in lines for word in line.words)
-
-
-def look_at_page(original: Original) -> Page | Failure:
-    """Inspects one page without reading it: the page as `read_page` makes it, without words."""
-    try:
-        image, scan = encode(open_scan(original))
-        scan = _straight(scan)
-        findings = (*scan.findings, *inspect(scan))
-        blank = any(finding.name == "blank" for finding in findings)
-        return finish(replace(scan, findings=_settled(findings, blank)), image, (), None, blank)
-    except InputError as error:
-        return Failure(f"trang/page {original.source.page}: {error}")
-
-
-def read_aside(engine: Engine, ticket: tuple[Form, Original]) -> Page | Failure:
-    """As `read_page`, the lines laid down beside the page's stream."""
-    page = read_page(engine, ticket)
-    return lay_down(page) if isinstance(page, Page) else page
-
-
-def _reading_dpi(scan: Scan) -> float:
-    """200 dpi reads sheets best, and cheaper; the small print of a card wants 300 (measured on the samples)."""
-    longer_mm = max(scan.width, scan.height) / scan.dpi * 25.4
-    if scan.plane:
-        return scan.dpi
-    return _CARD_DPI if longer_mm < _CARD_MM else _SHEET_DPI
-
-
-def _settled(findings: tuple[Finding, ...], blank: bool) -> tuple[Finding, ...]:
-    """A blank page stands upright and straight either way, and has no text to cut off."""
-    return tuple(one for one in findings if not (blank and one.name in ("turn_doubtful", "skew_doubtful", "cut_edge")))
-
-
 def _lost_page(ticket: tuple[Form, Original], problem: str) -> Page | Failure:
     return Failure(f"trang/page {ticket[1].source.page}: {problem}")
 
 
-def assemble(order: Order, ticket: tuple[Intake, tuple[Page | Failure, ...]]) -> Assembled | Failure:
-    """Understands the pages of one document (as `read_aside` left them) and packs them as PDF/A, past the gate."""
+def divide(dossier: str, ticket: Read) -> tuple[Piece, ...]:
+    """How the pages of one input (as `read_aside` left them) fall apart into papers, each page in exactly one piece.
+
+    A page that could not be read goes with what stands before it; what follows it in the same dossier is doubted,
+    for the slip of another may be lost. What bears a mark of secrecy is one piece to be dropped. `dossier`: as told.
+    """
+    intake, results = ticket
+    whole = intake.piece or Piece(tuple(range(len(results))), dossier=dossier)
+    pages = tuple(take_up(result) if isinstance(result, Page) else _unread(result) for result in results)
+    if intake.piece or intake.form != "scan":
+        pieces: tuple[Piece, ...] = (replace(whole, pages=tuple(range(len(results)))),)
+    else:
+        pieces = tuple(_told(one, dossier) for one in _doubted(split(pages, dossier), results))
+    return tuple(
+        replace(one, role="secret") if any(is_secret(pages[at]) for at in one.pages) else one for one in pieces
+    )
+
+
+def _told(piece: Piece, dossier: str) -> Piece:
+    """The dossier is the operator's word; a slip that says otherwise is a doubt."""
+    if not dossier or piece.dossier == dossier:
+        return piece
+    return replace(
+        piece, dossier=dossier, doubts=(*piece.doubts, *(("split:dossier_differs",) if piece.dossier else ()))
+    )
+
+
+def _doubted(pieces: tuple[Piece, ...], results: tuple[Page | Failure, ...]) -> tuple[Piece, ...]:
+    """Papers that a lost page may have parted from their own dossier."""
+    made: list[Piece] = []
+    unsure = ""
+    for one in pieces:
+        if one.dossier != unsure:
+            unsure = ""
+        made.append(replace(one, doubts=(*one.doubts, "split:page_lost")) if unsure else one)
+        if any(isinstance(results[at], Failure) for at in one.pages):
+            unsure = one.dossier
+    return tuple(made)
+
+
+def _unread(failure: Failure) -> Page:
+    """Stands for a page that could not be read, so that the others keep their places."""
+    original = Original(Source("", 1), "", "", "", 1, 1, 200.0)
+    return Page(original, Image("", "FlateDecode", 1, 1, 8, "DeviceGray"), 1, 1, 200.0, blank=True)
+
+
+def assemble(order: Order, ticket: Read) -> Assembled | Failure:
+    """Understands the pages of one paper (as `read_aside` left them) and packs them as PDF/A, past the gate."""
     intake, results = ticket
     if not any(isinstance(result, Failure) for result in results):
         results = tuple(take_up(result) if isinstance(result, Page) else result for result in results)
-    document = understand(results, order.citizen_id)
+    document = understand(results, order.citizen_id, intake.piece, intake.decided)
     if isinstance(document, Failure):
         return document
+    if desk.blocking(document):
+        return Failure(desk.question(document), _bare(document))
     if intake.form == "signed":
         return _assembled(document, None)
     if intake.form == "scan" and not order.keep_blanks:
         document = hide_blanks(document)
-    target = Path(intake.copy).with_name("document.pdf")
+    target = Path(intake.copy).with_name(f"{intake.identity[:16]}.pdf")
     attached = Path(intake.copy) if intake.form == "digital" else None
     try:
         about = About(label(document.kind, "kinds"), order.producer, order.fingerprint, order.now().isoformat())
-        packed = pack(document, target, about, attached)
+        packed = pack(document, target, about, attached, _stamp(order, intake.form, document))
     except InputError as error:
-        return Failure(str(error))
+        return Failure(str(error), _bare(document))
     lacking = ("text:letters_lacking",) if packed.lacking else ()
     return _assembled(replace(document, doubts=(*document.doubts, *lacking)), packed)
 
 
+def _stamp(order: Order, form: Form, document: Document) -> tuple[str, ...]:
+    """What the stamp will say; where a document waits for its signature, both times stand in it."""
+    now = order.now()
+    converted = now - 2 * SAME_ACT if order.mark.waits else now
+    return stamp_texts(order.mark, document.fields, now, converted if form == "scan" else None)
+
+
 def _assembled(document: Document, packed: Packed | None) -> Assembled:
-    bare = tuple(replace(page, lines=()) for page in document.pages)
-    return Assembled(replace(document, pages=bare), document.text, packed)
+    return Assembled(_bare(document), document.text, packed)
 
 
-def _lost_document(ticket: tuple[Intake, tuple[Page | Failure, ...]], problem: str) -> Assembled | Failure:
+def _bare(document: Document) -> Document:
+    return replace(document, pages=tuple(replace(page, lines=()) for page in document.pages))
+
+
+def lost_document(ticket: Read, problem: str) -> Assembled | Failure:
+    """What a document is whose worker died."""
     return Failure(problem)
+
+
+def lost_pile(ticket: Read, problem: str) -> tuple[Piece, ...]:
+    """A pile whose worker died while splitting it is one paper, which a person must look at."""
+    return (Piece(tuple(range(len(ticket[1]))), doubts=("split:failed",)),)
 
 
 def take_in_all(paths: Iterable[str], spool: Path, each: Each) -> Iterator[Intake]:
@@ -249,15 +219,21 @@ def read_documents(
             else:
                 yield intake
 
-    for intake, results in _read_all(readable(), partial(read_page, engine, look=look), notice, each):
+    for intake, results in read_all(readable(), partial(read_page, engine, look=look), notice, each):
         while failed:
             yield failed.popleft()
         yield intake.path, understand(results, "")
     yield from failed
 
 
-def understand(results: tuple[Page | Failure, ...], citizen_id: str) -> Document | Failure:
-    """Classifies the pages, extracts and reviews the fields of one document; any page that failed fails it."""
+def understand(
+    results: tuple[Page | Failure, ...], citizen_id: str, piece: Piece | None = None, decided: Decided | None = None
+) -> Document | Failure:
+    """Classifies the pages, extracts and reviews the fields of one document; any page that failed fails it.
+
+    A separator sheet's kind holds where the page's own title does not contradict it. What was decided about the
+    document before stands in the place of what is read.
+    """
     problems = [result.problem for result in results if isinstance(result, Failure)]
     if problems:
         return Failure("; ".join(problems[:3]))
@@ -266,72 +242,20 @@ def understand(results: tuple[Page | Failure, ...], citizen_id: str) -> Document
     doubts = ("page:turn_doubtful",) if turned else ()
     if any(is_below_standard(page) for page in pages):
         doubts = (*doubts, BELOW_STANDARD)
-    return review(extract(classify(Document(pages, doubts=doubts))), citizen_id)
+    doubts = (*doubts, *(piece.doubts if piece else ()))
+    classified = desk.settle(_told_kind(classify(Document(pages, doubts=doubts)), piece), decided)
+    return desk.settle(review(desk.settle(witness(extract(classified)), decided), citizen_id), decided)
 
 
-def file_batch(intakes: Iterable[Intake], order: Order, doors: Doors, each: Each) -> Iterator[Outcome]:
-    """Files each input as one document and yields what became of it; what cannot be used is held, the rest goes on.
-
-    Raises ServiceError when a door fails: what was filed stays filed, and the same batch again goes on from there.
-    """
-    settled: deque[Outcome] = deque()
-    again: list[Intake] = []
-    fresh = _fresh(intakes, order, doors, (settled, again))
-    for (intake, pages), result in _assemble_all(fresh, order, doors, each):
-        yield from _drain(settled)
-        read = tuple(page for page in pages if isinstance(page, Page))
-        if isinstance(result, Failure):
-            yield filing.hold(intake, read, result.problem, (order, doors))
-        else:
-            yield filing.file(intake, result.document, result.packed, (order, doors), result.text)
-        shutil.rmtree(Path(intake.copy).parent)
-    yield from _drain(settled)
-    for intake in again:
-        known = filing.known(intake, order, doors)
-        if known is not None:
-            yield known
-        shutil.rmtree(Path(intake.copy).parent)
+def _told_kind(document: Document, piece: Piece | None) -> Document:
+    if piece is None or not piece.kind:
+        return document
+    if document.kind in (piece.kind, "khac") or document.kind_confidence < KIND_SURE:
+        return replace(document, kind=piece.kind, kind_confidence=0.99, part=kinds()[piece.kind].part)
+    return replace(document, doubts=(*document.doubts, "kind:separator_differs"))
 
 
-def _fresh(
-    intakes: Iterable[Intake], order: Order, doors: Doors, aside: tuple[deque[Outcome], list[Intake]]
-) -> Iterator[Intake]:
-    """The inputs that must be read; what is known or unreadable is settled at once, a twin in the batch comes last."""
-    settled, again = aside
-    seen: set[str] = set()
-    for intake in intakes:
-        known = filing.known(intake, order, doors) if intake.identity else None
-        if known is None and intake.identity in seen:
-            again.append(intake)
-            continue
-        seen.add(intake.identity)
-        if known is None and intake.form != "unreadable":
-            yield intake
-            continue
-        settled.append(known or filing.hold(intake, (), intake.problem, (order, doors)))
-        order.notice(len(intake.originals))
-        if intake.copy:
-            shutil.rmtree(Path(intake.copy).parent)
-
-
-def _assemble_all(
-    intakes: Iterable[Intake], order: Order, doors: Doors, each: Each
-) -> Iterator[tuple[tuple[Intake, tuple[Page | Failure, ...]], Assembled | Failure]]:
-    """Pages read in parallel, joined to their documents, assembled in parallel."""
-    joined: deque[tuple[Intake, tuple[Page | Failure, ...]]] = deque()
-
-    def documents() -> Iterator[tuple[Intake, tuple[Page | Failure, ...]]]:
-        for one in _read_all(intakes, partial(read_aside, doors.engine), order.notice, each):
-            joined.append(one)
-            yield one
-
-    # A worker gets the order without its notice, which belongs to the terminal.
-    silenced = replace(order, notice=filing.silent)
-    for result in each(partial(assemble, silenced), documents(), _lost_document):
-        yield joined.popleft(), result
-
-
-def _read_all(
+def read_all(
     intakes: Iterable[Intake],
     read: Callable[[tuple[Form, Original]], Page | Failure],
     notice: Callable[[int], None],
@@ -352,8 +276,3 @@ def _read_all(
         if len(pages) == len(reading[0].originals):
             yield reading.popleft(), tuple(pages)
             pages = []
-
-
-def _drain(settled: deque[Outcome]) -> Iterator[Outcome]:
-    while settled:
-        yield settled.popleft()

@@ -5,12 +5,14 @@ first use, per process. It translates foreign exceptions into ours, with `retry=
 What is common to all adapters is a wrapper of the same Protocol, never a base class.
 """
 
+import math
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from digitize.model import Event, Kept, Line, Query, Record, Scan, Stamp, Verdict
+from digitize.model import Line, Scan, Stamp, Verdict
+from digitize.record import Event, Kept, Pile, Query, Record
 
 
 class Engine(Protocol):
@@ -40,6 +42,17 @@ class Signer(Protocol):
         """One verdict for each signature in the file, in order; none for an unsigned file."""
         ...
 
+    def lift(self, file: Path) -> Path:
+        """A new file beside the signed one, at the level that the settings ask for as far as services answer now.
+
+        Only appended to (time-stamps, revocation data), without the key; the file itself where nothing was added.
+        """
+        ...
+
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should know of the key, which may sign; raises ConfigError for one that may not."""
+        ...
+
 
 class Store(Protocol):
     """Keeps ciphertext under a name; what is there is never overwritten."""
@@ -60,8 +73,8 @@ class Store(Protocol):
         """Removes the object; one that is not there is no error."""
         ...
 
-    def names(self) -> Iterator[str]:
-        """The names of all objects, in no order."""
+    def names(self, before: float = math.inf) -> Iterator[str]:
+        """The names of all objects that were put before a time (seconds since 1970), in no order."""
         ...
 
 
@@ -109,6 +122,30 @@ class Records(Protocol):
         ...
 
 
+class Desk(Protocol):
+    """What waits for a person in a catalog, and what their decisions touch, within one transaction."""
+
+    def waiting(self, limit: int) -> tuple[Record, ...]:
+        """The held records with a doubt that blocks (`digitize.desk`), the longest waiting first."""
+        ...
+
+    def dossiers(self, document: str) -> tuple[str, ...]:
+        """The codes of all dossiers that a document is tied to, its own first, then in order."""
+        ...
+
+
+class Piles(Protocol):
+    """How inputs of several papers were split, within one transaction; only ever added to."""
+
+    def add(self, pile: Pile) -> bool:
+        """Adds how an input was split; False, and nothing changed, when that is known already."""
+        ...
+
+    def find_one(self, identity: str) -> Pile | None:
+        """How the input of that identity was split."""
+        ...
+
+
 class Trail(Protocol):
     """The audit events of a catalog, within one transaction; only ever added to."""
 
@@ -121,6 +158,18 @@ class Trail(Protocol):
         ...
 
 
+class Ledger(Protocol):
+    """Every record and pile that ever stood in a catalog, for those who go through all of it."""
+
+    def page(self, after: str, count: int) -> tuple[tuple[Record, ...], ...]:
+        """Of the next `count` documents after that id: all records of each, the current one first."""
+        ...
+
+    def piles(self, after: str, count: int) -> tuple[Pile, ...]:
+        """The next `count` piles after that identity."""
+        ...
+
+
 class Transaction(Protocol):
     """One transaction: an act and its event are written together or not at all."""
 
@@ -130,8 +179,23 @@ class Transaction(Protocol):
         ...
 
     @property
+    def desk(self) -> Desk:
+        """The clerk's desk."""
+        ...
+
+    @property
+    def piles(self) -> Piles:
+        """How inputs were split."""
+        ...
+
+    @property
     def trail(self) -> Trail:
         """The audit trail."""
+        ...
+
+    @property
+    def ledger(self) -> Ledger:
+        """All records, the earlier ones too."""
         ...
 
 

@@ -1,18 +1,19 @@
-"""A record as JSON and back, exactly: what the sealed manifest and the catalog hold."""
+"""A record (or how a pile was split) as JSON and back, exactly: what the sealed manifest and the catalog hold."""
 
 import dataclasses
 import json
 from functools import cache
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from digitize.errors import ServiceError
-from digitize.model import Record
+from digitize.record import Pile, Record
 
 FORMAT = 1
+_Noun = TypeVar("_Noun", Record, Pile)
 
 
-def record_to_json(record: Record) -> str:
+def record_to_json(record: Record | Pile) -> str:
     """One JSON object on one line, the same for equal records; raises ValueError for a number that is not finite."""
     content = {"format": FORMAT, **dataclasses.asdict(record)}
     return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
@@ -20,16 +21,25 @@ def record_to_json(record: Record) -> str:
 
 def record_from_json(text: str) -> Record:
     """The record that was written; raises ServiceError when the text is none, or one of a newer form."""
+    return _read(Record, text)
+
+
+def pile_from_json(text: str) -> Pile:
+    """The pile that was written; raises ServiceError when the text is none, or one of a newer form."""
+    return _read(Pile, text)
+
+
+def _read(kind: type[_Noun], text: str) -> _Noun:
     try:
         content = json.loads(text)
         newer = content.pop("format") > FORMAT
-        record = None if newer else _value(Record, content)
+        noun = None if newer else _value(kind, content)
     except (ValueError, KeyError, TypeError, AttributeError):
         # The cause is left out on purpose: it would show what stands in the record.
         raise ServiceError("a record could not be read: restore it from a backup") from None
-    if not isinstance(record, Record):
+    if not isinstance(noun, kind):
         raise ServiceError("a record was written by a newer sohoa: update this one")
-    return record
+    return noun
 
 
 def _value(kind: Any, value: Any) -> Any:
@@ -39,7 +49,7 @@ def _value(kind: Any, value: Any) -> Any:
     if get_origin(kind) is tuple:
         return _tuple(get_args(kind), value)
     if get_origin(kind) in (Union, UnionType) and value is not None:
-        nested = [each for each in get_args(kind) if dataclasses.is_dataclass(each)]
+        nested = [each for each in get_args(kind) if dataclasses.is_dataclass(each) or get_origin(each) is tuple]
         return _value(nested[0], value) if nested else value
     return value
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from digitize.model import Document, Field, Subject
+from digitize.model import Document, Field
+from digitize.record import Subject
 from digitize.vietnam import citizen_id as ids
 from digitize.vietnam.kinds import find_by_abbreviation
 
@@ -46,7 +47,7 @@ def _told(document: Document, citizen_id: str) -> Document:
     field = Field("citizen_id", citizen_id, 1.0, 1, None, witnesses=("operator",))
     doubts = tuple(doubt for doubt in document.doubts if not doubt.startswith("citizen_id:"))
     if printed and printed.value == citizen_id:
-        field = replace(printed, confidence=1.0, witnesses=("print", "operator"), status="read")
+        field = replace(printed, confidence=1.0, witnesses=(*printed.witnesses, "operator"), status="read", others=())
     elif printed and printed.value:
         doubts = (*doubts, "citizen_id:operator_differs")
     return replace(document, fields=(field, *others), doubts=doubts)

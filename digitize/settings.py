@@ -13,11 +13,18 @@ from digitize.errors import ConfigError
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """Where documents lie: the object store, the catalog, and the folder of keys (which must lie elsewhere)."""
+    """Where documents lie: the object store, the catalog, and the folder of keys (which must lie elsewhere).
+
+    `store_secret` refers to the secret of the access key of an S3 store (`env:NAME`, `file:PATH` ...), `catalog_secret`
+    to the password of a catalog's server, `master` to the master key (empty: it lies in the key folder).
+    """
 
     store: str = "directory:archive/objects"
     catalog: str = "sqlite:archive/catalog.db"
     keys: str = "keys"
+    store_secret: str = ""
+    master: str = ""
+    catalog_secret: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +42,43 @@ class Ocr:
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """What the office adds to our rules: a file with kinds of papers of its own (the form of vietnam/kinds.toml)."""
+
+    kinds: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signing:
     """The key, how its password is found (`prompt:`, `env:NAME`, `fd:N`, `file:PATH`), and when documents are signed.
 
     `when`: run (at once) or pending (documents wait for their signature). `roots`: a folder of PEM files to trust.
+    `level`: of PAdES (EN 319 142-1); `tsa`: the address of a time-stamping authority (RFC 3161); `padding` of RSA.
+    `stamp`: which stamp is shown (digitize/vietnam/rules); `stamps`: a file of the office's own.
     """
 
     key: str = ""
     secret: str = ""
     when: Literal["run", "pending"] = "run"
     roots: str = ""
+    level: Literal["B-B", "B-T", "B-LT", "B-LTA"] = "B-B"
+    tsa: str = ""
+    padding: Literal["pss", "pkcs1"] = "pss"
+    stamp: str = "archive"
+    stamps: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How a batch is worked: processes (0: one for each processor), seconds a page may take, folder of open pages."""
+    """How a batch is worked: processes (0: one for each processor), seconds a page may take, folder of open pages.
+
+    `left_days`: after how many days what was left for a person to look at (debug folders, shown PDFs) is cleared.
+    """
 
     jobs: int = 0
     page_seconds: int = 180
     spool: str = "spool"
+    left_days: int = 7
 
     def __post_init__(self) -> None:
         if self.page_seconds < 1:
@@ -75,6 +100,7 @@ class Settings:
     archive: Archive = field(default_factory=Archive)
     agency: Agency = field(default_factory=Agency)
     ocr: Ocr = field(default_factory=Ocr)
+    rules: Rules = field(default_factory=Rules)
     signing: Signing = field(default_factory=Signing)
     run: Run = field(default_factory=Run)
     log: Log = field(default_factory=Log)
@@ -154,10 +180,13 @@ def _refuse_unknown(what: str, told: set[str], valid: set[str]) -> None:
 
 
 def _refuse_unknown_variables(settings: Settings, environ: Mapping[str, str]) -> None:
-    """A misspelt variable would otherwise be obeyed by nobody; the one that holds the key's password is no setting."""
+    """A misspelt variable would otherwise be obeyed by nobody; those that hold a secret are no settings."""
     valid = {_variable(name) for name in setting_names()}
     beginnings = tuple(_variable(f"{section}.") for section in _sections())
-    told = {name for name in environ if name.startswith(beginnings)} - {settings.signing.secret.removeprefix("env:")}
+    archive = settings.archive
+    references = (settings.signing.secret, archive.store_secret, archive.catalog_secret, archive.master)
+    secrets = {one.removeprefix("env:") for one in references}
+    told = {name for name in environ if name.startswith(beginnings)} - secrets
     _refuse_unknown("variable", told, valid)
 
 

@@ -17,8 +17,9 @@ BLACK: Colour = (22, 22, 26)
 POINT = 25.4 / 72
 SIDES = {"left": 0.0, "centre": 0.5, "right": 1.0}
 FONTS = Path("/usr/share/fonts/truetype")
-FOLDERS = ("liberation2", "liberation", "croscore")  # Debian 12 and 13 name the first differently
+FOLDERS = ("liberation2", "liberation", "croscore", "dejavu")  # Debian 12 and 13 name the first differently
 FAMILIES = {"serif": "LiberationSerif", "sans": "LiberationSans", "tinos": "Tinos", "arimo": "Arimo", "mono": "Cousine"}
+UPRIGHT = {"dejavu": "DejaVuSans", "dejavuserif": "DejaVuSerif"}  # the core package of DejaVu has no italics
 STYLES = {"": "Regular", "b": "Bold", "i": "Italic", "bi": "BoldItalic"}
 
 
@@ -73,10 +74,13 @@ Item = Text | Rule | Patch | Art
 def face_path(face: str) -> Path:
     """The font file of a face such as `serif` or `serif:bi`; FileNotFoundError names a missing one."""
     family, _, style = face.partition(":")
-    name = f"{FAMILIES[family]}-{STYLES[style]}.ttf"
+    if family in UPRIGHT:
+        name = f"{UPRIGHT[family]}{'-Bold' if 'b' in style else ''}.ttf"
+    else:
+        name = f"{FAMILIES[family]}-{STYLES[style]}.ttf"
     found = [FONTS / folder / name for folder in FOLDERS if (FONTS / folder / name).exists()]
     if not found:
-        raise FileNotFoundError(f"{name}: install fonts-liberation2 and fonts-croscore")
+        raise FileNotFoundError(f"{name}: install fonts-liberation2, fonts-croscore and fonts-dejavu-core")
     return found[0]
 
 

@@ -44,6 +44,13 @@ def common_name(name: Any) -> str:
     return found if isinstance(found, str) else str(found[-1])
 
 
+def unit(name: Any) -> str:
+    """The unit and the organisation of a subject, as far as it says them."""
+    parts = name.native
+    found = [parts.get(key) for key in ("organizational_unit_name", "organization_name")]
+    return ", ".join(", ".join(one) if isinstance(one, list) else one for one in found if one)
+
+
 def algorithm(signer_info: Any) -> str:
     """Scheme and digest of a CMS signer, such as `RSASSA-PSS SHA-256`."""
     scheme = signer_info["signature_algorithm"].signature_algo

@@ -15,16 +15,11 @@ from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.stamp import BaseStamp, BaseStampStyle
 
-from digitize.errors import InputError
 from digitize.model import Stamp
+from digitize.stamp_text import LEADING, POINTS, SIZE, lowest, too_small, wrap
 from signing.stamp_font import StampFont, cut_font, embed_font
 
-POINTS = 72 / 25.4  # of a millimetre
-SIZE = 10.0  # points
-LEADING = 11.5  # points from line to line
-TIGHTEST = 10.0  # the same, where the box is low
-MOST_AGENCY_LINES = 3
-TIME_LETTERS = frozenset("0123456789-:T+")
+USUAL = frozenset(" 0123456789-:T+")  # of every time, so that a font is cut once for an agency
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,37 +54,13 @@ def stamp_style(stamp: Stamp) -> StampStyle:
     Raises InputError when they do not fit (a paper may be too narrow), ConfigError for letters that the font lacks.
     """
     width, height = _size(stamp)
-    agency = unicodedata.normalize("NFC", " ".join(stamp.agency.split()))
-    font = cut_font(frozenset(agency) | TIME_LETTERS)
-    lines = (*_wrap(agency, width, font), stamp.time)
-    if font.width(stamp.time, SIZE) > width:
-        raise _too_small("wide", width, font.width(stamp.time, SIZE))
-    line_height = (font.ascent - font.descent) * SIZE / 1000
-    gaps = len(lines) - 1
-    leading = min(LEADING, (height - line_height) / max(1, gaps))
-    if height < line_height + gaps * TIGHTEST:
-        raise _too_small("high", height, line_height + gaps * TIGHTEST)
+    font = cut_font(frozenset(unicodedata.normalize("NFC", "".join(stamp.texts))) | USUAL)
+    lines = wrap(stamp.texts, width)
+    if height < lowest(len(lines)):
+        raise too_small("high", height, lowest(len(lines)))
+    gaps = max(1, len(lines) - 1)
+    leading = min(LEADING, (height - lowest(1)) / gaps)
     return StampStyle(border_width=0, lines=lines, font=font, leading=leading)
-
-
-def _wrap(agency: str, width: int, font: StampFont) -> tuple[str, ...]:
-    lines: list[str] = []
-    for word in agency.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and font.width(longer, SIZE) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    if len(lines) > MOST_AGENCY_LINES or any(font.width(line, SIZE) > width for line in lines):
-        raise _too_small("wide", width, font.width(agency, SIZE) / MOST_AGENCY_LINES)
-    return tuple(lines)
-
-
-def _too_small(which: str, is_: int, needed: float) -> InputError:
-    return InputError(
-        f"khung chữ ký quá nhỏ / the stamp's box is {is_ / POINTS:.0f} mm {which}, its text needs "
-        f"{needed / POINTS:.0f} mm: shorten the agency's name in the settings"
-    )
 
 
 def stamp_box(stamp: Stamp, media_box: generic.ArrayObject) -> tuple[float, float, float, float]:

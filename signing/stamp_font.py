@@ -43,10 +43,6 @@ class StampFont:
     program_length: int
     to_unicode: bytes
 
-    def width(self, text: str, size: float) -> float:
-        """How wide the text runs, in points, at a size in points."""
-        return sum(self.widths[letter] for letter in text) * size / 1000
-
     def encode(self, text: str) -> bytes:
         """The text as a hexadecimal PDF string of glyph numbers."""
         return b"<" + b"".join(b"%04x" % self.glyphs[letter] for letter in text) + b">"
@@ -58,7 +54,7 @@ def cut_font(letters: frozenset[str]) -> StampFont:
     face = open_face()
     missing = "".join(sorted(letter for letter in letters if letter not in face.letters))
     if missing:
-        raise ConfigError(f"the stamp's font has no letter {missing!r}: change the agency's name in the settings")
+        raise ConfigError(f"the stamp's font has no letter {missing!r}: change the stamp's text or the agency's name")
     glyphs = {letter: face.letters[letter] for letter in sorted(letters)}
     program = face.subset(glyphs.values())
     tag = "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(program).digest()[:6])

@@ -2,7 +2,7 @@
 
 import io
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,37 +10,17 @@ from pyhanko.pdf_utils.crypt import AuthStatus
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
-from digitize.errors import ConfigError, InputError
-from digitize.model import Stamp, Verdict
-from digitize.ports import Signer
+from digitize.errors import InputError
+from digitize.model import Verdict
 from signing.certificates import load_roots
-from signing.verdict import DAMAGED, NOTHING, judge
+from signing.damage import DAMAGED
+from signing.verdict import NOTHING, judge
 
 HEADER_WITHIN = 1024  # bytes; viewers look no further for the header of a PDF
 BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,15})\s+(\d{1,15})\s")
 NO_PDF = "tệp hỏng hoặc không phải PDF / the file is damaged or is no PDF"
 LOCKED = "PDF có mật khẩu mở, không kiểm tra được / the PDF needs a password to be opened and cannot be checked"
 LOST = "có chữ ký nhưng biểu mẫu của tệp không dẫn tới / a signature is there but the file's form has lost it"
-
-
-def open_verifier(roots: tuple[str, ...] = ()) -> Signer:
-    """A Signer that only verifies."""
-    return Verifier(roots)
-
-
-@dataclass(frozen=True, slots=True)
-class Verifier:
-    """Verifies without a key."""
-
-    roots: tuple[str, ...] = ()
-
-    def sign(self, file: Path, stamp: Stamp) -> Path:
-        """Raises ConfigError: there is no key."""
-        raise ConfigError("no signing key is set: name one in the settings, [signing] key")
-
-    def verify(self, file: Path) -> tuple[Verdict, ...]:
-        """As `Signer.verify`; raises InputError for a file that is no readable PDF."""
-        return verify_file(file, self.roots)
 
 
 def verify_file(file: Path, roots: tuple[str, ...] = ()) -> tuple[Verdict, ...]:

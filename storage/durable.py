@@ -7,11 +7,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from digitize.errors import ServiceError
 
 CHUNK = 1 << 20
+_IN_MEMORY = 32 << 20
 DISK_FULL = "the disk is full: what is kept is unharmed; make free space and run again"
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _PASSING = {errno.EAGAIN, errno.EBUSY, errno.EINTR, errno.ESTALE, errno.ETIMEDOUT, errno.EMFILE, errno.ENFILE}
@@ -49,6 +50,20 @@ def write_once(path: Path, file: BinaryIO, workshop: Path) -> None:
         Path(temporary).unlink(missing_ok=True)
 
 
+def replace_file(path: Path, content: bytes) -> None:
+    """Puts a new content (mode 0600) in the place of a file's, durably: at any moment the one or the other is there."""
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as target:
+            target.write(content)
+            target.flush()
+            os.fsync(target.fileno())
+        Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
 def place(temporary: Path, path: Path) -> None:
     """Gives a finished file its name unless the name is taken; on return the name is durable, whoever gave it.
 
@@ -67,3 +82,13 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def spool() -> BinaryIO:
+    """A file for bytes on their way: in memory up to 32 MB, else nameless on the disk, so that it dies with us."""
+    return cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))
+
+
+def copy(source: BinaryIO, target: BinaryIO) -> None:
+    """Copies what is left to read."""
+    shutil.copyfileobj(source, target, CHUNK)

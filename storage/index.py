@@ -1,23 +1,26 @@
 """What a record is found by, the same for every catalog: blinded, folded, ready to be compared."""
 
-import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digitize.model import Query, Record
+from digitize.record import Record
 from digitize.vietnam.fold import fold
 from storage.keys import Keys
 
 # Stands between names, so that a phrase never reaches from the end of one into the next; no name holds a digit.
 _BETWEEN = " 0 "
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One record's entries: subjects as (blind index, role); the rest folded, but `written` as it stands on paper."""
+    """One record's entries: subjects as (blind index, role); the rest folded, but `written` as it stands on paper.
+
+    `aliases`: pairs of blind indexes that name one person, the holder by the 12-digit number and a former one.
+    """
 
     subjects: tuple[tuple[bytes, str], ...]
+    aliases: tuple[tuple[bytes, bytes], ...]
     numbers: tuple[str, ...]
     dossier: str
     names: str
@@ -31,7 +34,8 @@ def entry_of(record: Record, keys: Keys) -> Entry:
     names = [value for name, value in values if name.endswith("name")]
     text = "\n".join([record.text, *(value for _, value in values)])
     return Entry(
-        subjects=tuple({(keys.blind(each.citizen_id), each.role) for each in record.subjects if each.citizen_id}),
+        subjects=tuple({(keys.blind(number), role) for number, role in (*_people(record), *_former(record))}),
+        aliases=tuple({(keys.blind(holder), keys.blind(former)) for holder, former in _aliases(record)}),
         numbers=tuple({compact(value) for name, value in values if name.endswith("number")} - {""}),
         dossier=fold(record.dossier),
         names=_BETWEEN.join(fold(name) for name in names),
@@ -40,26 +44,25 @@ def entry_of(record: Record, keys: Keys) -> Entry:
     )
 
 
+def _people(record: Record) -> Iterator[tuple[str, str]]:
+    return ((subject.citizen_id, subject.role) for subject in record.subjects if subject.citizen_id)
+
+
+def _former(record: Record) -> Iterator[tuple[str, str]]:
+    """The numbers of nine digits that were read surely: an old paper is found by the number that it bears."""
+    sure = (field for field in record.fields if field.name == "cmnd" and field.status == "read" and field.value)
+    return ((field.value or "", "cmnd") for field in sure)
+
+
+def _aliases(record: Record) -> Iterator[tuple[str, str]]:
+    """The holder's two numbers, where a card's QR code or a person told both of them."""
+    holders = [number for number, role in _people(record) if role == "holder"]
+    for field in record.fields:
+        told = field.name == "cmnd" and field.role == "alias" and field.status == "read"
+        if told and field.value and len(holders) == 1 and not {"qr", "operator"}.isdisjoint(field.witnesses):
+            yield holders[0], field.value
+
+
 def compact(number: str) -> str:
     """A document number without case, marks, spaces and strokes: `1980/UBND -VP` is `1980/ubnd-vp`."""
     return fold(number).replace(" ", "")
-
-
-def all_words(column: str, text: str) -> str:
-    """An FTS5 expression: every word of the folded text stands in the column (quoted: no word is an operator)."""
-    return _expression(column, " ".join(f'"{word}"' for word in fold(text).split()))
-
-
-def phrase(column: str, text: str) -> str:
-    """An FTS5 expression: the folded text's words stand in the column one after the other."""
-    return _expression(column, f'"{fold(text)}"' if fold(text) else "")
-
-
-def as_written(column: str, query: Query) -> str:
-    """An FTS5 expression: the query's words with their tones, one after the other; empty when it has no tones."""
-    asked = [unicodedata.normalize("NFC", part) for part in (query.text, query.name) if not part.isascii()]
-    return " AND ".join(_expression(column, f'"{" ".join(_WORD.findall(part))}"') for part in asked)
-
-
-def _expression(column: str, words: str) -> str:
-    return f"{column} : ({words})" if words else ""

@@ -1,55 +1,55 @@
 """The key folder: the archive's keys in one file, beside it the wrapped data keys. Without it nothing is ever opened.
 
-`keys.json` holds four keys: `archive` names objects (HMAC), `index` blinds citizen IDs (HMAC), `catalog` opens the
-catalog (SQLCipher), `master` wraps the data keys (Tink AEAD). One file, so that a set of keys is there whole or not
-at all. `data/` is the key store: one wrapped data key per object, and nothing in it opens without `master`.
+`data/` is the key store: one wrapped data key per object, and nothing in it opens without the master key, which is read
+when the first data key is asked for: who only looks names up or compares hashes never touches it.
 """
 
+import base64
 import hashlib
 import hmac
 import io
 import json
-import os
-import secrets
-import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import tink
-from tink import aead, json_proto_keyset_format, secret_key_access, streaming_aead
+from tink import json_proto_keyset_format, streaming_aead
 
 from digitize.errors import ConfigError, ServiceError
-from storage.durable import CHUNK, explaining, sync_folder, write_once
+from storage.durable import CHUNK, explaining
+from storage.key_file import (
+    DATA,
+    FILE,
+    FORMAT,
+    Secrets,
+    new_content,
+    open_master,
+    read_content,
+    read_keyset,
+    read_secrets,
+    write_content,
+)
 
-FORMAT = 1
-FILE = "keys.json"
-DATA = "data"
-_BYTES = 32
 # Sixteen letters for the hexadecimal digits: a name that happened to hold twelve digits would look like a citizen's.
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
-aead.register()
 streaming_aead.register()
 
 
 @dataclass(frozen=True)
-class _Secrets:
-    archive: bytes = field(repr=False)
-    index: bytes = field(repr=False)
-    catalog: bytes = field(repr=False)
-    master: Any = field(repr=False)
-
-
-@dataclass(frozen=True)
 class Keys:
-    """The keys of one archive, by their folder; read on first use in each process, never pickled, never shown."""
+    """The keys of one archive, by their folder; read on first use in each process, never pickled, never shown.
+
+    `master` refers to the master key (`file:PATH`, `env:NAME` ...) where it does not lie in the key file.
+    """
 
     folder: str
+    master: str = ""
 
-    def __reduce__(self) -> tuple[type["Keys"], tuple[str]]:
-        return Keys, (self.folder,)
+    def __reduce__(self) -> tuple[type["Keys"], tuple[str, str]]:
+        return Keys, (self.folder, self.master)
 
     @property
     def data_folder(self) -> Path:
@@ -85,8 +85,7 @@ class Keys:
     def new_data_key(self, name: str) -> BinaryIO:
         """A fresh data key for the object of that name, wrapped, as it goes into the key store."""
         handle = tink.new_keyset_handle(streaming_aead.streaming_aead_key_templates.AES256_GCM_HKDF_1MB)
-        wrapped = json_proto_keyset_format.serialize_encrypted(handle, self._secrets.master, name.encode())
-        return io.BytesIO(json.dumps({"format": FORMAT, "key": json.loads(wrapped)}).encode())
+        return io.BytesIO(self._wrapped(handle, name))
 
     def data_key(self, name: str, wrapped: bytes) -> Any:
         """The sealing primitive (Tink StreamingAead) of an object; raises ServiceError when its key does not open."""
@@ -95,49 +94,82 @@ class Keys:
             known = content["format"] == FORMAT
             if known:
                 key = json.dumps(content["key"])
-                handle = json_proto_keyset_format.parse_encrypted(key, self._secrets.master, name.encode())
+                handle = json_proto_keyset_format.parse_encrypted(key, self._wrapping, name.encode())
                 return handle.primitive(streaming_aead.StreamingAead)
         except (ValueError, KeyError, TypeError, tink.TinkError) as error:
-            raise ServiceError(
-                f"the data key of object {name[:12]} does not open: it was changed, or belongs to other keys; "
-                "restore the key folder from its backup"
-            ) from error
+            raise _unopened(name) from error
         raise ServiceError(f"the data key of object {name[:12]} was written by a newer sohoa: update this one")
 
+    def rewrapped(self, name: str, wrapped: bytes) -> bytes | None:
+        """The data key wrapped by the newest version of the master key; None when it is so already."""
+        if self.version(wrapped) == self.newest:
+            return None
+        try:
+            key = json.dumps(json.loads(wrapped)["key"])
+            handle = json_proto_keyset_format.parse_encrypted(key, self._wrapping, name.encode())
+        except (ValueError, KeyError, TypeError, tink.TinkError) as error:
+            raise _unopened(name) from error
+        return self._wrapped(handle, name)
+
     @cached_property
-    def _secrets(self) -> _Secrets:
-        return _read(Path(self.folder))
+    def newest(self) -> int:
+        """The version (Tink key id) of the master key that wraps now."""
+        return int(read_keyset(Path(self.folder), self.master)["primaryKeyId"])
+
+    def version(self, wrapped: bytes) -> int:
+        """The version of the master key that wrapped a data key: it stands before the ciphertext (Tink wire format)."""
+        try:
+            return int.from_bytes(base64.b64decode(json.loads(wrapped)["key"]["encryptedKeyset"])[1:5], "big")
+        except (ValueError, KeyError, TypeError):
+            return 0
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells one state of the keys, the master key's versions too, from another, and reveals none."""
+        whole = {**read_content(Path(self.folder)), "master": read_keyset(Path(self.folder), self.master)}
+        mac = hmac.new(self._secrets.archive, json.dumps(whole, sort_keys=True).encode(), hashlib.sha256)
+        return spell(mac)[:16]
+
+    def _wrapped(self, handle: Any, name: str) -> bytes:
+        wrapped = json_proto_keyset_format.serialize_encrypted(handle, self._wrapping, name.encode())
+        return json.dumps({"format": FORMAT, "key": json.loads(wrapped)}).encode()
+
+    @cached_property
+    def _secrets(self) -> Secrets:
+        return read_secrets(Path(self.folder))
+
+    @cached_property
+    def _wrapping(self) -> Any:
+        return open_master(Path(self.folder), self.master)
+
+    def check(self) -> None:
+        """Raises ConfigError unless everything is there; a master key that lies elsewhere is not asked for."""
+        if not self._secrets.catalog or not (self.master or self._wrapping) or not self.data_folder.is_dir():
+            raise ConfigError(f"{self.folder} lacks its folder {DATA}/: restore the whole key folder from its backup")
 
 
-def make_keys(folder: Path) -> None:
+def make_keys(folder: Path, master: str = "") -> None:
     """Makes a new set of keys (folder 0700, file 0600) unless there is one; raises ConfigError for a part of one."""
     path = folder / FILE
     if path.exists():
-        open_keys(folder)
+        open_keys(folder, master)
         return
     if (folder / DATA).exists() and any((folder / DATA).iterdir()):
         raise ConfigError(
             f"{folder} holds data keys but not the {FILE} that opens them: restore the whole folder from its backup; "
             "new keys would open nothing"
         )
-    content = {
-        "format": FORMAT,
-        **{name: secrets.token_hex(_BYTES) for name in ("archive", "index", "catalog")},
-        "master": _new_master(),
-    }
     with explaining("the key folder could not be made"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / DATA).mkdir(mode=0o700, exist_ok=True)
-        write_once(path, io.BytesIO(json.dumps(content, indent=1).encode()), folder)
-        sync_folder(folder.parent)
+    write_content(folder, new_content(), fresh=True)
     open_keys(folder)
 
 
-def open_keys(folder: Path) -> Keys:
+def open_keys(folder: Path, master: str = "") -> Keys:
     """The keys in a folder; raises ConfigError when they are not all there, or not their owner's alone to read."""
-    keys = Keys(str(folder.expanduser().absolute()))
-    if not keys.catalog_key or not keys.data_folder.is_dir():
-        raise ConfigError(f"{folder} lacks its folder {DATA}/: restore the whole key folder from its backup")
+    keys = Keys(str(folder.expanduser().absolute()), master)
+    keys.check()
     return keys
 
 
@@ -146,42 +178,13 @@ def inside(folder: Path, archive: Path) -> bool:
     return folder.resolve().is_relative_to(archive.resolve())
 
 
-def _new_master() -> object:
-    handle = tink.new_keyset_handle(aead.aead_key_templates.AES256_GCM)
-    return json.loads(json_proto_keyset_format.serialize(handle, secret_key_access.TOKEN))
-
-
 def spell(mac: "hmac.HMAC") -> str:
     """An object's name: the code in letters alone."""
     return mac.hexdigest().translate(_LETTERS)
 
 
-def _read(folder: Path) -> _Secrets:
-    content = _content(folder / FILE)
-    try:
-        if content["format"] != FORMAT:
-            raise ConfigError(f"{folder / FILE} was written by a newer sohoa: update this one")
-        master = json_proto_keyset_format.parse(json.dumps(content["master"]), secret_key_access.TOKEN)
-        archive, index, catalog = (bytes.fromhex(content[name]) for name in ("archive", "index", "catalog"))
-        found = _Secrets(archive, index, catalog, master.primitive(aead.Aead))
-    except (ValueError, KeyError, TypeError, tink.TinkError):
-        found = None
-    # Raised outside the handler: the error's context could show pieces of the keys in a traceback.
-    if found is None or {len(found.archive), len(found.index), len(found.catalog)} != {_BYTES}:
-        raise ConfigError(f"{folder / FILE} does not hold a whole set of keys: restore it from its backup")
-    return found
-
-
-def _content(path: Path) -> Any:
-    try:
-        with path.open("rb") as file:
-            mode = os.fstat(file.fileno()).st_mode
-            text = file.read()
-    except OSError as error:
-        raise ConfigError(f"the keys could not be read from {path}: {os.strerror(error.errno or 0)}") from error
-    if stat.S_IMODE(mode) & 0o077:
-        raise ConfigError(f"others than its owner may read {path}: chmod 600 it, and ask who has read it")
-    try:
-        return json.loads(text)
-    except ValueError:
-        return {}
+def _unopened(name: str) -> ServiceError:
+    return ServiceError(
+        f"the data key of object {name[:12]} does not open: it was changed, or belongs to other keys; "
+        "restore the key folder from its backup"
+    )

@@ -8,23 +8,21 @@ and of two who keep the same bytes at once both seal with the key that came firs
 import hashlib
 import hmac
 import io
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 import tink
 
 from digitize.errors import ServiceError
-from digitize.model import Kept
 from digitize.ports import Store, Vault
-from storage.durable import CHUNK, explaining
+from digitize.record import Kept
+from storage.durable import CHUNK, copy, explaining, spool
 from storage.keys import Keys, spell
 
 HEADER = b"sohoa sealed 1\n"
-_IN_MEMORY = 32 << 20
 _RESTORE = "restore it from a backup of the archive, or, with its paper at hand, remove it and run that again"
 
 
@@ -59,7 +57,7 @@ class SealingVault:
     def open(self, name: str) -> BinaryIO:
         """The plain bytes, verified to the last before the first is given; raises ServiceError where they are not."""
         with explaining("an object could not be opened"), self._fetch(name) as sealed, ExitStack() as failing:
-            plain = failing.enter_context(_spool())
+            plain = failing.enter_context(spool())
             for chunk in self._plain(self._data_key(name), name, sealed):
                 plain.write(chunk)
             plain.seek(0)
@@ -77,9 +75,9 @@ class SealingVault:
         # Another process may put its key between our look and our put: then ours is dropped and theirs read back.
         self.key_store.put(name, self.keys.new_data_key(name))
         key = self._data_key(name)
-        with _spool() as sealed:
+        with spool() as sealed:
             plain.seek(0)
-            _seal(key, name, plain, sealed)
+            seal(key, name, plain, sealed)
             self._check(key, name, sealed)
             sealed.seek(0)
             self.store.put(name, sealed)
@@ -101,8 +99,8 @@ class SealingVault:
     @contextmanager
     def _fetch(self, name: str) -> Iterator[BinaryIO]:
         # Read whole before anything is opened: an error of the disk is then told from a changed object.
-        with _spool() as sealed, self.store.get(name) as stored:
-            _copy(stored, sealed)
+        with spool() as sealed, self.store.get(name) as stored:
+            copy(stored, sealed)
             sealed.seek(0)
             yield sealed
 
@@ -158,18 +156,14 @@ class _Lent(io.RawIOBase):
         return len(data)
 
 
-def _seal(key: Any, name: str, plain: BinaryIO, sealed: BinaryIO) -> None:
+def seal(key: Any, name: str, plain: BinaryIO, sealed: BinaryIO) -> None:
+    """Writes header and ciphertext of what is left to read; raises OSError when the disk fails."""
     sealed.write(HEADER)
     lent = _Lent(sealed)
     with key.new_encrypting_stream(lent, name.encode()) as writer:
-        _copy(plain, writer)
+        copy(plain, writer)
     if lent.failure:
         raise lent.failure
-
-
-def _copy(source: BinaryIO, target: BinaryIO) -> None:
-    while chunk := source.read(CHUNK):
-        target.write(chunk)
 
 
 def _measured(name: str, sealed: BinaryIO) -> Kept:
@@ -178,8 +172,3 @@ def _measured(name: str, sealed: BinaryIO) -> Kept:
     while chunk := sealed.read(CHUNK):
         digest.update(chunk)
     return Kept(name, sealed.tell(), digest.hexdigest())
-
-
-def _spool() -> BinaryIO:
-    # Has no name on the disk, so that plain bytes are gone when it is closed, and when the process dies.
-    return cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))

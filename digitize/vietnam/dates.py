@@ -1,7 +1,7 @@
 """Dates as Vietnamese papers write them: `ngày 05 tháng 3 năm 2024`, `05/3/2024`; what is left blank stays blank."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from digitize.vietnam.near import bare
@@ -15,6 +15,8 @@ _FIGURES = re.compile(
     r"(?<![\w/.-])(?:(?P<day>\d{1,2})\s{0,2}(?P<mark>[/.-])\s{0,2})?(?P<month>\d{1,2})\s{0,2}"
     r"(?(mark)(?P=mark)|/)\s{0,2}(?P<year>\d{4})(?![\w/])"
 )
+# a stroke is often read as a letter: 27I04I1953
+_STROKES = re.compile(r"(?<![\w/.-])(\d{1,2})\s?([Il|!/]?)\s?(\d{1,2})\s?([Il|!/]?)\s?((?:19|20)\d{2})(?![\w/])")
 _YEAR = re.compile(r"(?<![\w/.-])(?P<year>(?:19|20)\d{2})(?![\w/])")
 
 
@@ -53,6 +55,15 @@ def find_figures(text: str) -> Date | None:
     return _date([match["year"], match["month"], match["day"] or ""], match.start(), match.end()) if match else None
 
 
+def find_unclear(text: str) -> Date | None:
+    """A date in figures whose strokes were read as something else, which makes it unclear however sure the figures."""
+    match = _STROKES.search(text)
+    if not match or not (match[2] or match[4] or len(match[1]) == len(match[3]) == 2):
+        return None
+    found = _date([match[5], match[3], match[1]], match.start(), match.end())
+    return None if found.problem else replace(found, problem="unclear_date")
+
+
 def find_year(text: str) -> Date | None:
     """The first year from 1900 to 2099 that stands alone in a text."""
     match = _YEAR.search(text)
@@ -62,7 +73,7 @@ def find_year(text: str) -> Date | None:
 def find(text: str) -> Date | None:
     """The first date in words or figures, or else the first year."""
     found = [date for date in (find_worded(text), find_figures(text)) if date]
-    return min(found, key=lambda date: date.start) if found else find_year(text)
+    return min(found, key=lambda date: date.start) if found else find_unclear(text) or find_year(text)
 
 
 def find_filled(text: str) -> Date | None:
@@ -93,12 +104,13 @@ def _date(parts: list[str], start: int, end: int) -> Date:
     complete = bool(value) and len(str(value)) >= 10
     # a day or month without what stands before it says nothing that could be filed
     unclear = unclear or (bool(parts[2]) and not complete) or (bool(parts[1]) and not value)
-    if value and not _possible(value):
+    if value and not is_possible(value):
         return Date(value, start, end, "impossible_date")
     return Date(value, start, end, "unclear_date" if unclear else "")
 
 
-def _possible(value: str) -> bool:
+def is_possible(value: str) -> bool:
+    """Whether an ISO date, or the beginning of one (`2022-06`), lies in 1900 to 2099."""
     try:
         return 1900 <= date.fromisoformat((value + "-01-01")[:10]).year < 2100
     except ValueError:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 _CODE = re.compile(
-    r"(?<![\w.-])(?:\d{3}\s?\.\s?\d{2}\s?\.\s?\d{2}\s?\.\s?)?[A-K]\d{2}(?:\s?\.\s?\d{1,3})*"
+    r"(?<![\w-])(?<!\w\.)(?:\d{3}\s?\.\s?\d{2}\s?\.\s?\d{2}\s?\.\s?)?[A-K]\d{2}(?:\s?\.\s?\d{1,3})*"
     r"\s?[-–]\s?(?P<day>\d{6})\s?[-–]\s?\d{4,6}(?![\w-])"
 )
 
@@ -27,6 +27,12 @@ def find(text: str) -> DossierCode | None:
         return None
     value = re.sub(r"\s", "", match[0]).replace("–", "-")
     return DossierCode(value, match.start(), match.end(), "" if _is_day(match["day"]) else "impossible_date")
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a possible code and nothing else."""
+    found = find(text)
+    return found is not None and found.value == text and not found.problem
 
 
 def _is_day(digits: str) -> bool:

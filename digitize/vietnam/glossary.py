@@ -5,6 +5,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
+from digitize.vietnam.kinds import kinds
+
 Language = Literal["vi", "en"]
 
 
@@ -15,6 +17,9 @@ def glossary() -> dict[str, dict[str, dict[Language, str]]]:
 
 
 def label(key: str, group: str, language: Language = "vi") -> str:
-    """What a key of a group is called; the key itself where the glossary lacks it (an operator's own kind)."""
+    """What a key of a group is called; an office's own kind by its own label; else the key itself."""
     found = glossary().get(group, {}).get(key)
-    return found[language] if found else key
+    if found:
+        return found[language]
+    own = kinds().get(key) if group == "kinds" else None
+    return own.label if own and own.label else key

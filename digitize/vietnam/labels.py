@@ -2,19 +2,22 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from digitize.vietnam.near import Finder, Hit, bare, begins, phrase, tolerance
-from digitize.vietnam.rows import Row
+from digitize.vietnam.rows import Row, row_of
 
 SECTION = "section"
 _ASIDE = re.compile(r"\s*\([^)]{0,60}\)")
 _COLON = re.compile(r"\s*[:;]")
 _ENDS = re.compile(r"\s*(?:[:;(/]|[.…_]{2}|$)")
 _UNKNOWN = re.compile(r"[^:\d]{1,48}?:")
+_LONG_NUMBER = re.compile(r"\s*(?:\d[\s.]?){9,}")
+_CLOSING, _SHORT = 14, 6
 _LIST_MARK = re.compile(r"[\W_]*(?:(?:\d{1,2}|[a-zđ]|[ivx]{1,4})\s?[.)/]+(?:\d{1,2}[.)]?)?)*[\W_]*$")
 
 
@@ -84,8 +87,39 @@ def places(row: Row, kind: str) -> tuple[Place, ...]:
         if all(hit.end <= other.start or hit.start >= other.end for other in taken):
             taken.append(hit)
     taken.sort(key=lambda hit: hit.start)
-    found = (_place(row, hit.start, hit.end, _labels(kind)[hit.pattern]) for hit in taken)
+    found = (_place(row, hit, _labels(kind)[hit.pattern]) for hit in taken)
     return _joined(tuple(place for place in found if place))
+
+
+def find_places(rows: tuple[Row, ...], kind: str) -> tuple[tuple[Place, ...], ...]:
+    """The labels of every row; one that is broken within its cell, beside its value, is found in its first row."""
+    found = [places(row, kind) for row in rows]
+    for index, (row, below) in enumerate(pairwise(rows)):
+        if row.cuts and row.page == below.page and below.top - row.bottom < row.bottom - row.top:
+            broken = [place for place in map(partial(_broken, row, below, kind), row.segments()) if place]
+            if broken:
+                kept = [
+                    one for one in found[index] if not any(one.start < it.end and it.start < one.end for it in broken)
+                ]
+                found[index] = tuple(sorted([*kept, *broken], key=lambda place: place.start))
+    return tuple(found)
+
+
+def _broken(row: Row, below: Row, kind: str, segment: tuple[int, int]) -> Place | None:
+    """The label whose words go on below in the same cell, if what stands there is nothing but its end."""
+    start, end = segment
+    if end >= len(row.text):
+        return None
+    first = row.among(start, end)
+    height = row.bottom - row.top
+    for begin, stop in below.segments():
+        more = below.among(begin, stop)
+        if abs(more[0].box.left - first[0].box.left) < height:
+            cell = row_of(row.page, (*first, *more))
+            found = places(cell, kind)
+            if found and found[0].opens and found[0].start == 0 and found[0].end >= len(cell.text.rstrip(" :")):
+                return replace(found[0], row=row, start=start, end=end)
+    return None
 
 
 def _whole(row: Row, hit: Hit) -> bool:
@@ -94,8 +128,8 @@ def _whole(row: Row, hit: Hit) -> bool:
     return not row.text[end : end + 1].isalnum() and not any(start < cut < end for cut in row.cuts)
 
 
-def _place(row: Row, first: int, last: int, label: Label) -> Place | None:
-    start, end = row.compact.places[first], row.compact.after(last)
+def _place(row: Row, hit: Hit, label: Label) -> Place | None:
+    start, end, errors = row.compact.places[hit.start], row.compact.after(hit.end), hit.errors
     limit = next((cut for cut in row.cuts if cut >= end), len(row.text))
     before = bare(row.text[max((cut for cut in row.cuts if cut <= start), default=0) : start])
     opens = _LIST_MARK.fullmatch(before) is not None
@@ -106,11 +140,21 @@ def _place(row: Row, first: int, last: int, label: Label) -> Place | None:
     unlike = False
     if colon:
         end = colon.end()
-    elif opens and not label.mark and label.field != SECTION:
+    elif opens and (not label.mark or len(label.pattern) < _SHORT) and label.field != SECTION:
         end, colon, unlike = _unknown(row, end, limit)
-    if not colon and (label.mark or not opens) and label.field in ("full_name", SECTION):
+        if not colon and row.text[end:limit].lstrip().startswith("/"):
+            # another name for it in the same cell: Số định danh cá nhân/Căn cước
+            end = limit
+    marked = label.mark and not _LONG_NUMBER.match(row.text, end, limit)
+    if not colon and (marked or (not opens and label.field in ("full_name", SECTION))):
         return None
-    if label.field == SECTION and not (opens and (colon or not row.text[end:limit].strip())):
+    if errors and not colon and end < limit and row.text[end:limit].strip():
+        # words of a value that look like a label: Nguyễn Xuân is no nguyên quán
+        return None
+    alone = not row.text[end:limit].strip()
+    # "... cho người có tên dưới đây:" closes the sentence that opens a section
+    closes = bool(colon) and alone and len(label.pattern) >= _CLOSING
+    if label.field == SECTION and not closes and not (opens and (colon or alone)):
         return None
     return Place(label.field, label.role or role, row, start, end, bool(colon), opens, unlike and not role)
 
@@ -137,7 +181,7 @@ def _unknown(row: Row, end: int, limit: int) -> tuple[int, re.Match[str] | None,
     if not found:
         return end, None, False
     words = found[0][:-1].strip()
-    foreign = words.startswith("/")
+    foreign = words.startswith("/") or not any(map(str.isalnum, words))
     few = len(words.split()) <= 7
     return (found.end(), found, not foreign) if few else (end, None, False)
 

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from digitize.vietnam.near import bare
+from digitize.vietnam.plausible import has_surname
 
 _EDGES = " .…_:;,-–—*|'\"“”‘’()[]/\\"
 _END = re.compile(r"[.…_]{2,}|[;,(|]|\s[-–]\s")
@@ -27,10 +28,14 @@ class Name:
     clear: bool
 
 
-def read_name(text: str) -> Name | None:
-    """The name that a slot begins with; None when it holds no letters."""
-    title = _TITLES.match(bare(text))
-    start = title.end() if title else 0
+def read_name(text: str, *, titled: bool = True) -> Name | None:
+    """The name that a slot begins with, without `ông` or `bà` before it; None when it holds no letters.
+
+    `titled` False: no such word is expected there.
+    """
+    title = _TITLES.match(bare(text)) if titled else None
+    # Ông is a family name too: what follows the word must begin with one
+    start = title.end() if title and has_surname(text[title.end() :]) else 0
     cut = _END.search(text, re.compile(r"[\s.…_:]*").match(text, start).end())  # type: ignore[union-attr]
     end = cut.start() if cut else len(text)
     words = list(re.finditer(r"\S+", text[start:end].rstrip(_EDGES)))

@@ -11,6 +11,8 @@ from digitize.vietnam.near import Compact, compact
 
 # a gap of this many letter heights parts columns; justified text stays below it
 GAP = 1.8
+# words below this confidence are noise (a picture, a code, a seal) or handwriting that nobody could read
+FAINT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class Row:
             if place < end and place + len(word.text) > start
         )
 
+    def is_faint(self, start: int, end: int) -> bool:
+        """Whether no word of that span could be read at all well; a date or a number is no noise."""
+        words = [word for word in self.among(start, end) if any(map(str.isalnum, word.text))]
+        return bool(words) and all(word.confidence < FAINT and _digits(word) < 6 for word in words)
+
     def segments(self) -> Iterator[tuple[int, int]]:
         """Start and end of each run of words that no wide gap parts."""
         bounds = (0, *self.cuts, len(self.text) + 1)
@@ -59,7 +66,7 @@ def rows_of(page: Page, number: int) -> tuple[Row, ...]:
             groups.append([line])
         else:
             beside.append(line)
-    found = (_row(number, [word for line in group for word in line.words]) for group in groups)
+    found = (row_of(number, _by_left(word for line in group for word in line.words)) for group in groups)
     return tuple(sorted((row for row in found if row.text), key=lambda row: (row.top + row.bottom) / 2))
 
 
@@ -75,14 +82,29 @@ def _beside(group: list[Line], line: Line) -> bool:
     for other in group:
         upper, lower = _band(other.words)
         shared = min(bottom, lower) - max(top, upper)
-        apart = box.left >= other.box.right or box.right <= other.box.left
+        apart = box.left >= other.box.right or box.right <= other.box.left or _between(line, other)
         if not apart or shared < 0.5 * min(bottom - top, lower - upper):
             return False
     return True
 
 
-def _row(page: int, words: list[Word]) -> Row:
-    ordered = tuple(sorted((word for word in words if word.text.strip()), key=lambda word: word.box.left))
+def _between(line: Line, other: Line) -> bool:
+    """Whether the words of one line stand in gaps of the other: noise at its end does not part a row."""
+    boxes = [word.box for word in other.words]
+    return all(word.box.left >= box.right or word.box.right <= box.left for word in line.words for box in boxes)
+
+
+def _by_left(words: Iterable[Word]) -> list[Word]:
+    return sorted(words, key=lambda word: word.box.left)
+
+
+def _digits(word: Word) -> int:
+    return sum(map(str.isdigit, word.text))
+
+
+def row_of(page: int, words: Iterable[Word]) -> Row:
+    """The row that these words make, in this order and whatever their heights."""
+    ordered = tuple(word for word in words if word.text.strip())
     starts, cuts, place = [], [], 0
     height = median([word.box.bottom - word.box.top for word in ordered] or [1])
     for index, word in enumerate(ordered):

@@ -7,12 +7,13 @@ from itertools import pairwise
 
 from digitize.model import Word
 from digitize.vietnam.labels import SECTION, Place
-from digitize.vietnam.names import read_name
+from digitize.vietnam.names import Name, read_name
 from digitize.vietnam.rows import Row, around
 
 CARDS = ("can_cuoc", "cmnd")
 _DIGITS = re.compile(r"[\d\s.]*")
 _TWELVE = re.compile(r"\W*[0-9]{12}\W*")
+_ORDINAL = re.compile(r"\W*(?:S?TT|Số TT)\b", re.IGNORECASE)
 _LEADER = re.compile(r"[.…_]{2,}|…")
 
 
@@ -20,7 +21,8 @@ _LEADER = re.compile(r"[.…_]{2,}|…")
 class Slot:
     """The value's place behind (or below) a label; `empty`: nothing but dots is there.
 
-    `direct`: with a colon or at the beginning of its row, so that the words are no part of a sentence.
+    `direct`: with a colon or at the beginning of its row, so that the words are no part of a sentence. `limit`: where
+    in the row the next label begins. `faint`: something is there that could not be read.
     """
 
     field: str
@@ -32,16 +34,28 @@ class Slot:
     below: bool
     direct: bool
     left: int = 0
+    limit: int = 0
+    faint: bool = False
+    kind: str = ""
 
     @property
     def text(self) -> str:
         """The value as read, with its dots."""
         return self.row.text[self.start : self.end]
 
+    @property
+    def dots(self) -> bool:
+        """Whether a dot leader was read where the value should stand."""
+        return _LEADER.search(self.row.text[self.start : self.limit]) is not None
+
     def words(self, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
         """The words of a span of the text."""
         last = self.end if end is None else self.start + end
         return self.row.among(self.start + start, last)
+
+
+# the rows below a label, with the labels found in each
+_Below = tuple[tuple[Row, tuple[Place, ...]], ...]
 
 
 @dataclass(slots=True)
@@ -58,6 +72,7 @@ class _People:
     columns: list[_Column] = field(default_factory=lambda: [_Column(0, "holder")])
     holder: str | None = None
     couple: int = 0
+    asked: int | None = None
 
     def at(self, left: int, tolerance: float) -> _Column:
         """The column in which a label stands."""
@@ -69,10 +84,29 @@ def slots_of(rows: tuple[Row, ...], found: tuple[tuple[Place, ...], ...], kind: 
     people = _People()
     result: list[Slot] = []
     for index, row in enumerate(rows):
-        below = (rows[index + 1], found[index + 1]) if index + 1 < len(rows) else None
+        below = tuple(zip(rows[index + 1 : index + 4], found[index + 1 : index + 4], strict=True))
         here = [_slot(place, found[index], below, kind) for place in found[index]]
+        if people.holder and any(place.field == SECTION and place.role == "holder" for place in found[index]):
+            people.asked = people.asked or len(result)
         result += _assigned(row, list(zip(found[index], here, strict=True)), people)
-    return tuple(result)
+    return tuple(_asked_for(result, people.asked) if people.asked else result)
+
+
+def _asked_for(slots: list[Slot], asked: int) -> list[Slot]:
+    """Who fills in a form for another ("... cho người có tên dưới đây:") is the declarant, whatever the label says."""
+    names = [
+        [slot for slot in part if (slot.field, slot.role) == ("full_name", "holder")]
+        for part in (slots[:asked], slots[asked:])
+    ]
+    mine, theirs = ({read.value.casefold() for read in map(_read, part) if read} for part in names)
+    if not names[1] or mine & theirs:
+        return slots
+    first = [replace(slot, role="declarant") if slot.role == "holder" else slot for slot in slots[:asked]]
+    return first + slots[asked:]
+
+
+def _read(slot: Slot) -> Name | None:
+    return read_name(slot.text)
 
 
 def listed_below(rows: tuple[Row, ...], labels: tuple[tuple[Place, ...], ...]) -> Iterator[tuple[Word, int]]:
@@ -93,16 +127,15 @@ def _under(word: Word, row: Row, head: tuple[int, int, int]) -> bool:
     return row.page == head[0] and word.box.left < head[2] and word.box.right > head[1]
 
 
-def _slot(
-    place: Place, found: tuple[Place, ...], below: tuple[Row, tuple[Place, ...]] | None, kind: str
-) -> Slot | None:
+def _slot(place: Place, found: tuple[Place, ...], below: _Below, kind: str) -> Slot | None:
     """The slot of a label: what follows in its row, else what stands below; None when the label announces nothing."""
     row = place.row
     later = [other for other in found if other.start >= place.end]
     limit = later[0].start if later else len(row.text)
-    start, end = _beside(place, limit)
-    box = around(row.among(place.start, place.end))
-    slot = Slot(place.field, "", row, start, end, False, False, place.colon or place.opens, box.left)
+    start, end, faint = _beside(place, limit, kind)
+    left = around(row.among(place.start, place.end)).left
+    direct = place.colon or place.opens
+    slot = Slot(place.field, "", row, start, end, False, False, direct, left, limit, faint, kind)
     if re.search(r"\w", slot.text):
         return slot
     if place.field == "citizen_id" and later and later[0].field in ("passport", "driving_licence"):
@@ -111,43 +144,64 @@ def _slot(
     column = not later or any(place.end <= cut <= later[0].start for cut in row.cuts)
     if below and not later and not place.opens and not row.text[place.end :].strip():
         # a sentence goes on in the next row
-        first = min((*(other.start for other in below[1]), *below[0].cuts, len(below[0].text)))
-        near = below[0].page == row.page and below[0].top - row.bottom < 2 * (row.bottom - row.top)
-        return replace(slot, row=below[0], start=0, end=first) if near else None
-    if below and not dotted and column and (place.colon or kind in CARDS):
-        under = _below(place, below)
+        following, labels = below[0]
+        first = min((*(other.start for other in labels), *following.cuts, len(following.text)))
+        near = following.page == row.page and following.top - row.bottom < 2 * (row.bottom - row.top)
+        return replace(slot, row=following, start=0, end=first, limit=first) if near else None
+    if not dotted and column and (direct or kind in CARDS) and not _ORDINAL.match(row.text):
+        under = _below(place, below, 6 if place.colon or kind in CARDS else 1.5)
         if under:
-            return replace(slot, row=below[0], start=under[0], end=under[1], below=True)
+            following, start, end = under
+            return replace(slot, row=following, start=start, end=end, below=True, limit=end, faint=False)
     return replace(slot, empty=True) if place.colon or dotted else None
 
 
-def _beside(place: Place, limit: int) -> tuple[int, int]:
-    """The first run of words behind a label; further runs only of digits, which boxes for each digit set apart."""
+def _beside(place: Place, limit: int, kind: str) -> tuple[int, int, bool]:
+    """The first run of words behind a label that can be read; further runs only of digits, as boxes set them apart.
+
+    Noise beyond a gap is no value, nor is what stands far off on a card; True when there is nothing else.
+    """
     row = place.row
     bounds = [place.end, *(cut for cut in row.cuts if place.end < cut < limit), limit]
     runs = [run for run in pairwise(bounds) if re.search(r"\w", row.text[run[0] : run[1]])]
-    if not runs:
-        return place.end, limit
-    start, end = runs[0]
+    seen = [run for run in runs if run[0] == place.end or not row.is_faint(*run)]
+    if kind in CARDS:
+        edge = around(row.among(place.start, place.end)).right + 4 * (row.bottom - row.top)
+        seen = [run for run in seen if row.among(*run)[-1].box.left < edge or run[0] == place.end]
+    if not seen:
+        return (
+            (place.end, place.end, len(runs) > len(seen) and kind not in CARDS) if runs else (place.end, limit, False)
+        )
+    start, end = seen[0]
     if place.field == "citizen_id" and _DIGITS.fullmatch(row.text[start:end]):
-        for _, further in (run for run in runs[1:] if _DIGITS.fullmatch(row.text[run[0] : run[1]])):
+        for _, further in (run for run in seen[1:] if _DIGITS.fullmatch(row.text[run[0] : run[1]])):
             end = further
-    return start, end
+    return start, end, False
 
 
-def _below(place: Place, below: tuple[Row, tuple[Place, ...]]) -> tuple[int, int] | None:
-    """The run of words right below a label, if it is near and no label itself."""
-    row, found = below
+def _below(place: Place, rows: _Below, reach: float) -> tuple[Row, int, int] | None:
+    """The run of words right below a label, within so many letter heights sideways, if it is no label itself."""
     label = around(place.row.among(place.start, place.end))
     height = label.bottom - label.top
-    if row.page != place.row.page or row.top - place.row.bottom > 1.5 * height:
-        return None
-    for start, end in row.segments():
-        box = around(row.among(start, end))
-        overlaps = box.left < label.right and box.right > label.left
-        if overlaps and abs(box.left - label.left) < 6 * height and re.search(r"\w", row.text[start:end]):
-            return None if any(start <= other.start < end for other in found) else (start, end)
+    for row, found in rows:
+        if row.page != place.row.page or row.top - place.row.bottom > 1.5 * height:
+            return None
+        for start, end in row.segments():
+            if any(start <= other.start < end for other in found):
+                start = _aligned(row, start, end, label.left - 1.5 * height)
+            box = around(row.among(start, end))
+            overlaps = box.left < label.right and box.right > label.left
+            near = abs(box.left - label.left) < reach * height
+            if overlaps and near and re.search(r"\w", row.text[start:end]) and not row.is_faint(start, end):
+                labels = any(start <= other.start < end for other in found)
+                return None if labels else (row, start, end)
     return None
+
+
+def _aligned(row: Row, start: int, end: int, left: float) -> int:
+    """Where the words begin that stand no further left, where another value runs into them; else the start."""
+    places = [place for place in row.starts if start <= place < end]
+    return next((place for place in places if row.among(place, end)[0].box.left >= left), start)
 
 
 def _assigned(row: Row, pairs: list[tuple[Place, Slot | None]], people: _People) -> list[Slot]:
@@ -181,11 +235,11 @@ def _columns(heads: Iterable[Place], people: _People, height: float) -> None:
 
 
 def _said(place: Place, people: _People) -> str:
-    """The role that a label names; of a couple the first is the holder, the second the spouse."""
+    """The role that a label names; of a couple the first is the holder, unless there is one; the second the spouse."""
     if place.role != "couple":
         return place.role
     people.couple += 1
-    return "holder" if people.couple == 1 else "spouse"
+    return "holder" if people.couple == 1 and people.holder is None else "spouse"
 
 
 def _named(place: Place, slot: Slot, column: _Column, people: _People) -> None:

@@ -1,4 +1,4 @@
-"""Turns a slot's words into a field: the value as read, its place, its confidence, and a doubt where there is one."""
+"""Turns what stands in a slot into a field: the value as read, its place, its confidence, a doubt if there is one."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -8,12 +8,21 @@ from digitize.model import Field, Status, Word
 from digitize.vietnam import dates, id_number
 from digitize.vietnam.names import read_name
 from digitize.vietnam.near import bare
+from digitize.vietnam.plausible import oddity
 from digitize.vietnam.rows import around
-from digitize.vietnam.slots import Slot
+from digitize.vietnam.slots import CARDS, Slot
 
 # A value whose least sure word is below this is a doubt: confidences are shares of right words (ocr/calibration.py).
-SURE = {"citizen_id": 0.9, "all_citizen_ids": 0.9, "cmnd": 0.9, "full_name": 0.85, "date_of_birth": 0.8}
+SURE = {
+    "citizen_id": 0.9, "all_citizen_ids": 0.9, "cmnd": 0.9, "full_name": 0.8, "date_of_birth": 0.7, "issue_date": 0.7,
+    "document_number": 0.8, "tax_code": 0.9, "business_code": 0.9, "dossier_code": 0.8, "due_date": 0.8,
+    "expiry_date": 0.8, "signer": 0.8, "signer_title": 0.8, "issuing_agency": 0.8, "place": 0.8,
+}  # fmt: skip
 _SURE_ELSE = 0.6
+# letters get lost on dot leaders, so that a shorter name may look like a whole one
+SURE_DOTTED = 0.95
+# a name that nobody bears as read wants surer letters, the more so where marks may have been lost
+_SURE_ODD = {0.5: 0.9, 0.75: 0.97, 1.0: 1.01}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +44,19 @@ def reading(name: str, value: str | None, words: tuple[Word, ...], page: int, do
     return Reading(Field(name, value, round(confidence, 4), page, box, status=status), found)
 
 
-def blank(name: str, slot: Slot) -> Reading:
-    """The label is there and its slot empty."""
-    confidence = min((word.confidence for word in slot.row.words), default=0.0)
-    return Reading(Field(name, None, round(confidence, 4), slot.row.page, None, status="blank_on_page"))
+def blank(name: str, slot: Slot, *, unsure: bool = False) -> Reading:
+    """The label is there and its slot empty; a doubt where something may stand there that was not read.
+
+    `unsure`: on this paper values get lost; only a slot that shows its dots is surely empty.
+    """
+    return empty(name, slot.row.words, slot.row.page, unsure=slot.faint or (unsure and not slot.dots))
+
+
+def empty(name: str, words: Iterable[Word], page: int, *, unsure: bool) -> Reading:
+    """A blank slot between these words."""
+    confidence = min((word.confidence for word in words), default=0.0)
+    field = Field(name, None, round(confidence, 4), page, None, status="blank_on_page")
+    return Reading(field, ("blank_unsure",) if unsure else ())
 
 
 def read_id(slot: Slot) -> Reading | None:
@@ -60,8 +78,19 @@ def read_full_name(slot: Slot) -> Reading | None:
         return None
     if slot.below and (not name.clear or re.search(r"\w", slot.text[name.end :])):
         return None
-    doubts = () if name.clear else ("unclear",)
-    return reading("full_name", name.value, slot.words(name.start, name.end), slot.row.page, doubts)
+    more = read_name(slot.row.text[slot.end : slot.limit])
+    apart = slot.kind in CARDS or slot.row.is_faint(slot.end, slot.limit)
+    broken = more is not None and more.value[:1].isupper() and not apart
+    doubts = () if name.clear and not broken else ("unclear",)
+    return named("full_name", name.value, slot.words(name.start, name.end), slot.row.page, doubts)
+
+
+def named(field: str, value: str, words: tuple[Word, ...], page: int, doubts: Iterable[str] = ()) -> Reading:
+    """A person's name; syllables that nobody is called by, but for other marks, want to be read the more surely."""
+    made = reading(field, value, words, page, doubts)
+    if made.field.confidence < _SURE_ODD.get(oddity(value), 0.0):
+        return Reading(replace(made.field, status="doubtful"), (*made.doubts, "unlikely_name"))
+    return made
 
 
 def read_date(slot: Slot) -> Reading | None:
@@ -69,7 +98,7 @@ def read_date(slot: Slot) -> Reading | None:
     found = dates.find_filled(slot.text)
     if found is None:
         digits = sum(letter.isdigit() for letter in slot.text)
-        if not slot.direct or (slot.below and digits < 6):
+        if not slot.direct or (slot.below and digits < 6) or not digits:
             return None
         return reading(slot.field, slot.text.strip(" .…_:"), slot.words(), slot.row.page, ("unclear",))
     if slot.below and re.search(r"\w", slot.text[found.end :]):
@@ -89,8 +118,29 @@ def read_sex(slot: Slot) -> Reading | None:
     return reading("sex", value, slot.words(said.start(1), said.end(1)), slot.row.page)
 
 
+def read_word(slot: Slot) -> Reading | None:
+    """A few words up to the next sign (an ethnicity, a nationality)."""
+    said = re.match(r"[\W_]*([^\W\d_][^;,.…(\[|:]*)", slot.text)
+    value = said[1].strip() if said else ""
+    if not said or not 2 <= len(value) <= 40 or (slot.below and not slot.direct):
+        return None
+    return reading(slot.field, value, slot.words(said.start(1), said.start(1) + len(value)), slot.row.page)
+
+
+def read_phone(slot: Slot) -> Reading | None:
+    """A telephone number: its digits as printed, without anything between them."""
+    said = re.match(r"\W*((?:\+?84|0)[\d\s.\-()]{7,16}\d)(?!\d)", slot.text)
+    digits = re.sub(r"\D", "", said[1]) if said else ""
+    if not said or not 9 <= len(digits) <= 12:
+        return None
+    return reading("phone", digits, slot.words(said.start(1), said.end(1)), slot.row.page)
+
+
 READERS: dict[str, Callable[[Slot], Reading | None]] = {
     "full_name": read_full_name,
     "date_of_birth": read_date,
     "sex": read_sex,
+    "ethnicity": read_word,
+    "nationality": read_word,
+    "phone": read_phone,
 }

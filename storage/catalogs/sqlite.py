@@ -17,9 +17,10 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from digitize.errors import ConfigError, ServiceError
-from digitize.ports import Catalog, Records, Trail, Transaction
-from storage.catalogs.schema import FORMAT, SCHEMA
-from storage.catalogs.sqlite_records import SqliteRecords, SqliteTrail
+from digitize.ports import Catalog, Desk, Ledger, Piles, Records, Trail, Transaction
+from storage.catalogs.faces import CatalogDesk, CatalogLedger, CatalogPiles, CatalogRecords, CatalogTrail
+from storage.catalogs.schema import FORMAT, sqlite_since
+from storage.catalogs.sqlite_words import SqliteDialect
 from storage.durable import DISK_FULL, explaining, place
 from storage.keys import Keys
 
@@ -84,11 +85,22 @@ class SqliteCatalog:
                 self._create(path)
         connection = self._unlocked(path)
         made = connection.execute("PRAGMA user_version").fetchone()[0]
-        if made != FORMAT:
+        if made == 0 or made > FORMAT:
             connection.close()
             problem = "was made by a newer sohoa: update this one" if made else "is empty: restore it from a backup"
             raise ConfigError(f"the catalog {problem}")
+        if made < FORMAT:
+            self._bring_up(connection)
         return connection
+
+    def _bring_up(self, connection: Any) -> None:
+        """Brings an older catalog to the present form; of two processes that begin at once one finds it done."""
+        with _explaining():
+            connection.execute("BEGIN IMMEDIATE")
+            made = connection.execute("PRAGMA user_version").fetchone()[0]
+            for statement in sqlite_since(made):
+                connection.execute(statement)
+            connection.execute("COMMIT")
 
     def _create(self, path: Path) -> None:
         # Made under another name and then put in place whole: no two processes ever find a half-made catalog.
@@ -99,7 +111,7 @@ class SqliteCatalog:
         try:
             with closing(self._unlocked(Path(name))) as connection:
                 connection.execute("PRAGMA journal_mode = WAL")
-                connection.executescript(f"BEGIN; {SCHEMA} COMMIT;")
+                connection.executescript(f"BEGIN; {''.join(sqlite_since(0))} COMMIT;")
             place(Path(name), path)
         finally:
             Path(name).unlink(missing_ok=True)
@@ -123,11 +135,23 @@ class _Transaction:
 
     @property
     def records(self) -> Records:
-        return SqliteRecords(self.connection, self.keys)
+        return CatalogRecords(self.connection, self.keys, SqliteDialect())
+
+    @property
+    def desk(self) -> Desk:
+        return CatalogDesk(self.connection, SqliteDialect())
+
+    @property
+    def piles(self) -> Piles:
+        return CatalogPiles(self.connection, SqliteDialect())
 
     @property
     def trail(self) -> Trail:
-        return SqliteTrail(self.connection)
+        return CatalogTrail(self.connection)
+
+    @property
+    def ledger(self) -> Ledger:
+        return CatalogLedger(self.connection, SqliteDialect())
 
 
 @contextmanager

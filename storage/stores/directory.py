@@ -3,7 +3,7 @@
 What is being written lies in `_incoming`, under a temporary name; what a crash left there is swept away a day later.
 """
 
-import re
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,10 +12,9 @@ from typing import BinaryIO
 
 from digitize.errors import ConfigError, ServiceError
 from digitize.ports import Store
-from storage.durable import explaining, sync_folder, write_once
+from storage.durable import explaining, replace_file, sync_folder, write_once
+from storage.naming import find_name, flat
 
-_NAME = re.compile(r"[0-9a-z][0-9a-z.-]*(?:/[0-9a-z][0-9a-z.-]*)*")
-_LONGEST = 200
 _INCOMING = "_incoming"
 _LEFT_FOR_DEAD = 24 * 3600.0
 # Folders whose names this process knows to be durable: a sync costs milliseconds, and nobody removes them.
@@ -27,6 +26,12 @@ def open_store(path: str) -> Store:
     if not path:
         raise ConfigError("the store's address lacks its folder: write directory:PATH")
     return Directory(str(Path(path).expanduser().absolute()))
+
+
+def prepare_store(path: str) -> None:
+    """Makes the folder, and the one around it: only here, where a person says that the store is to be new."""
+    with explaining("the store's folder could not be made"):
+        Path(path).expanduser().mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +75,24 @@ class Directory:
                 path.unlink(missing_ok=True)
                 sync_folder(path.parent)
 
-    def names(self) -> Iterator[str]:
-        """The names of all objects, in no order; what is being written, or was left by a crash, is none."""
+    def swap(self, name: str, content: bytes) -> None:
+        """Another wrapping of the same data key in the place of the first (never another object)."""
+        with explaining("a data key could not be wrapped anew"):
+            replace_file(self._file(name), content)
+
+    def names(self, before: float = math.inf) -> Iterator[str]:
+        """The names of all objects put before a time; what is being written, or was left by a crash, is none."""
         root = Path(self.path)
         with explaining("the store's names could not be listed"):
             folders = [folder for folder in root.iterdir() if folder.is_dir()] if root.exists() else []
             for folder in folders:
                 for file in folder.iterdir():
-                    name = file.name.replace("_", "/")
-                    if file.name[:2] == folder.name and _NAME.fullmatch(name):
+                    name = find_name(file.name) if file.name[:2] == folder.name else ""
+                    if name and (before == math.inf or file.stat().st_mtime < before):
                         yield name
 
     def _file(self, name: str) -> Path:
-        # "/" is written "_", which no name holds: no name can then be the folder of another, nor lead out of the store.
-        if len(name) > _LONGEST or not _NAME.fullmatch(name):
-            raise ValueError("an object's name is made of a-z, 0-9, dots, dashes and slashes, at most 200")
-        file = name.replace("/", "_")
+        file = flat(name)
         return Path(self.path) / file[:2] / file
 
     def _ready(self, folder: Path) -> None:

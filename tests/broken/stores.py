@@ -2,6 +2,7 @@
 
 import errno
 import io
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -30,8 +31,8 @@ class FullStore:
     def remove(self, name: str) -> None:
         self.store.remove(name)
 
-    def names(self) -> Iterator[str]:
-        return self.store.names()
+    def names(self, before: float = math.inf) -> Iterator[str]:
+        return self.store.names(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ class CutStore:
     def remove(self, name: str) -> None:
         self.store.remove(name)
 
-    def names(self) -> Iterator[str]:
-        return self.store.names()
+    def names(self, before: float = math.inf) -> Iterator[str]:
+        return self.store.names(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ class ForgetfulStore:
     def remove(self, name: str) -> None:
         self.store.remove(name)
 
-    def names(self) -> Iterator[str]:
-        return self.store.names()
+    def names(self, before: float = math.inf) -> Iterator[str]:
+        return self.store.names(before)
 
 
 class _Torn(io.BytesIO):

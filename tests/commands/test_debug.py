@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from commands.debug import DAYS, INDEX, MARKER, begin, clear_old, write_private
+from commands.debug import begin, write_private
 from commands.debug_draw import picture_name
+from commands.leftovers import INDEX, MARKER, clear_old
 from digitize.errors import ConfigError
 from digitize.settings import Archive, Settings
+
+DAYS = 7
 
 
 def settings_in(folder: Path) -> Settings:
@@ -52,7 +55,7 @@ def test_nothing_that_sohoa_did_not_make_is_cleared(tmp_path: Path, office: Sett
         note.parent.mkdir(exist_ok=True)
         note.write_text("mine")
     (folder / "photographs" / MARKER).write_text((old / MARKER).read_text())
-    clear_old(folder, datetime.now(UTC))
+    clear_old(folder, datetime.now(UTC), DAYS)
     assert all(note.read_text() == "mine" for note in notes)
     assert not (old / "0001" / "p0001-words.jpg").exists()
     assert not (old / INDEX).exists()
@@ -71,7 +74,7 @@ def test_links_are_not_followed(tmp_path: Path, office: Settings) -> None:
     (marked / "0001").mkdir(parents=True)
     write_private(marked / "0001" / "p0001-words.jpg", "mine")
     (marked / MARKER).symlink_to(elsewhere / MARKER)
-    clear_old(folder, datetime.now(UTC))
+    clear_old(folder, datetime.now(UTC), DAYS)
     assert all(file.exists() for file in kept)
     assert (marked / "0001" / "p0001-words.jpg").exists()
     assert (old / "0002").is_symlink()
@@ -83,7 +86,7 @@ def test_links_are_not_followed(tmp_path: Path, office: Settings) -> None:
 def test_a_marker_that_sohoa_did_not_write_clears_nothing(tmp_path: Path, office: Settings, told: str) -> None:
     run = old_run(tmp_path / "debug", office, 30)
     (run / MARKER).write_text(told, encoding="utf-8")
-    clear_old(tmp_path / "debug", datetime.now(UTC))
+    clear_old(tmp_path / "debug", datetime.now(UTC), DAYS)
     assert (run / INDEX).exists()
 
 
@@ -91,7 +94,7 @@ def test_a_marker_that_is_a_pipe_holds_nobody_up(tmp_path: Path, office: Setting
     run = old_run(tmp_path / "debug", office, 30)
     (run / MARKER).unlink()
     os.mkfifo(run / MARKER)
-    clear_old(tmp_path / "debug", datetime.now(UTC))
+    clear_old(tmp_path / "debug", datetime.now(UTC), DAYS)
     assert (run / INDEX).exists()
 
 

@@ -9,7 +9,7 @@ import pytest
 from commands.debug_draw import draw_page, mark_words
 from commands.debug_index import show, write_index
 from digitize.model import Box, Document, Field, Finding, Image, Line, Original, Page, Scan, Source, Step, Word
-from digitize.pipeline import Failure
+from digitize.page import Failure
 
 HOSTILE = "</title><script>alert(1)</script><img src=x onerror=alert(2)>\"'&\u202e"
 VOID = {"meta", "img"}

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digitize.errors import InputError, ServiceError
-from digitize.model import Event, Field, Query, Record, State, Subject
+from digitize.model import Field, Piece
 from digitize.ports import Catalog
+from digitize.record import Event, Kept, Pile, Query, Record, State, Subject
 
 HOLDER = "001099000017"
 MOTHER = "001175000024"
@@ -46,12 +47,32 @@ def found(catalog: Catalog, **parts: object) -> list[str]:
 
 
 class CatalogContract:
+    def test_the_ledger_goes_through_every_record_that_ever_stood(self, catalog: Catalog) -> None:
+        records = [paper(name) for name in ("b", "a", "c")]
+        file(catalog, *records)
+        later = replace(records[0], revision=2, state="revoked")
+        with catalog.transaction() as transaction:
+            transaction.records.replace(later)
+            assert transaction.ledger.page("", 2) == ((records[1],), (later, records[0]))
+            assert transaction.ledger.page("b", 2) == ((records[2],),)
+            assert transaction.ledger.page("c", 2) == ()
+
     def test_gives_back_the_record_that_was_added(self, catalog: Catalog) -> None:
         record = paper("k7m2p", subjects=(Subject("holder", HOLDER),), fields=(said("full_name", "Đỗ Thị Hoà"),))
         file(catalog, record)
         with catalog.transaction() as transaction:
             assert transaction.records.find_one("k7m2p") == record
             assert transaction.records.find(Query()) == (record,)
+
+    def test_how_a_pile_was_split_is_never_changed(self, catalog: Catalog) -> None:
+        pieces = (Piece((0, 1), dossier="H08.12-241128-0001"), Piece((2,), "separator", doubts=("split:unsure",)))
+        pile = Pile("keyed", "batch", "2026-11-21T05:00:00Z", pieces, (Kept("name", 3, "ab"),))
+        with catalog.transaction() as transaction:
+            assert transaction.piles.find_one("keyed") is None
+            assert transaction.piles.add(pile)
+        with catalog.transaction() as transaction:
+            assert not transaction.piles.add(replace(pile, pieces=()))
+            assert transaction.piles.find_one("keyed") == pile
 
     def test_adds_no_document_twice(self, catalog: Catalog) -> None:
         file(catalog, paper("k7m2p"))
@@ -106,6 +127,31 @@ class CatalogContract:
         assert found(catalog, citizen_id="001 099 000 017") == ["a"]
         assert found(catalog, citizen_id="001099000018") == []
         assert found(catalog, citizen_id=HOLDER[:11]) == []
+
+    def test_a_card_links_the_two_numbers_of_its_holder(self, catalog: Catalog) -> None:
+        former = "012345678"
+        alias = replace(said("cmnd", former), role="alias", witnesses=("qr",))
+        mine = (Subject("holder", HOLDER),)
+        card = paper("card", 3, subjects=mine, fields=(alias,))
+        file(catalog, paper("new", 1, subjects=mine), paper("old", 2, fields=(said("cmnd", former),)), paper("other"))
+        assert (found(catalog, citizen_id=HOLDER), found(catalog, citizen_id=former)) == (["new"], ["old"])
+        file(catalog, card)
+        assert found(catalog, citizen_id=HOLDER) == found(catalog, citizen_id=former) == ["card", "old", "new"]
+        with catalog.transaction() as transaction:
+            transaction.records.replace(replace(card, revision=2, state="revoked"))
+        assert (found(catalog, citizen_id=HOLDER), found(catalog, citizen_id=former)) == (["new"], ["old"])
+
+    @pytest.mark.parametrize(
+        "change", [{"status": "doubtful"}, {"witnesses": ("print",)}, {"role": ""}, {"value": "012345679"}]
+    )
+    def test_nothing_less_links_two_numbers(self, catalog: Catalog, change: dict[str, object]) -> None:
+        alias = replace(said("cmnd", "012345678"), role="alias", witnesses=("qr",))
+        mine = (Subject("holder", HOLDER),)
+        told = replace(alias, **change)  # type: ignore[arg-type]
+        file(
+            catalog, paper("card", 3, subjects=mine, fields=(told,)), paper("old", fields=(said("cmnd", "012345678"),))
+        )
+        assert found(catalog, citizen_id=HOLDER) == ["card"]
 
     def test_finds_words_with_and_without_marks(self, catalog: Catalog) -> None:
         file(catalog, paper("a", text="Giấy khai sinh\nĐăng ký tại Uỷ ban"), paper("b", text="Giấy chứng nhận kết hôn"))
@@ -207,9 +253,36 @@ class CatalogContract:
         assert found(catalog, citizen_id=HOLDER) == found(catalog, text="mất") == []
         file(catalog, paper("a"))
 
+    def test_what_waits_for_a_person_comes_oldest_first(self, catalog: Catalog) -> None:
+        doubt = ("citizen_id:year_differs",)
+        file(
+            catalog,
+            paper("late", 3, state="held", doubts=doubt),
+            paper("early", 1, state="held", doubts=doubt),
+            paper("middle", 2, state="held", kind="quyet_dinh", doubts=("document_number:low_confidence",)),
+            paper("filed", 0, doubts=doubt),
+            paper("unreadable", 0, state="held", problem="quét lại"),
+            paper("unsure", 0, state="held", doubts=("full_name:low_confidence", "page:below_standard")),
+        )
+        with catalog.transaction() as transaction:
+            assert [one.document for one in transaction.desk.waiting(9)] == ["early", "middle", "late"]
+            assert [one.document for one in transaction.desk.waiting(2)] == ["early", "middle"]
+
+    def test_tells_every_dossier_of_a_document_its_own_first(self, catalog: Catalog) -> None:
+        file(catalog, paper("a", dossier="H35.1-261121-0007"), paper("b"))
+        with catalog.transaction() as transaction:
+            for code in ("H35.1-261121-0009", "H35.1-261121-0001"):
+                transaction.records.link("a", code)
+            told = transaction.desk.dossiers("a")
+            assert told == ("H35.1-261121-0007", "H35.1-261121-0001", "H35.1-261121-0009")
+            assert transaction.desk.dossiers("b") == transaction.desk.dossiers("nobody") == ()
+
+    # The catalog is only read; each adapter's class is a run of its own.
     @settings(
-        max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )  # the catalog is only read
+        max_examples=50,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors],
+    )
     @given(asked=st.one_of(st.text(max_size=30), st.text("\"*^:(){}+-~ANDORTEXT đă'%_\\;.,", max_size=30)))
     def test_whatever_is_asked_is_only_looked_for(self, catalog: Catalog, asked: str) -> None:
         with catalog.transaction() as transaction:

@@ -38,7 +38,7 @@ def paper(path: Path, flavour: Literal["2b", "3b"] = "2b", pages: int = 1, media
 
 def stamp(agency: str = AGENCY, left: float = 120, width: float = 80, height: float = 15) -> Stamp:
     now = datetime.now(timezone(timedelta(hours=7))).isoformat(timespec="seconds")
-    return Stamp(agency, now, left=left, top=5, width=width, height=height)
+    return Stamp((agency, now), now, left=left, top=5, width=width, height=height)
 
 
 class SignerContract:
@@ -165,7 +165,7 @@ class SignerContract:
         painted.write_bytes(signed.read_bytes() + later_page_content(signed))
         (verdict,) = signer.verify(painted)
         assert (verdict.intact, verdict.covers_file) == (False, False)
-        assert "trái phép" in verdict.problem
+        assert "bị che hoặc thay" in verdict.problem
 
     @pytest.mark.parametrize("junk", [b"", b"GIF89a", b"%PDF-1.7\n", b"%PDF-1.7\n%%EOF\n" * 40, b"\0" * 5000])
     def test_what_is_no_pdf_is_refused(self, signer: Signer, tmp_path: Path, junk: bytes) -> None:

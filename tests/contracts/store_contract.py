@@ -4,6 +4,7 @@ import io
 import os
 import pickle
 import threading
+import time
 
 import pytest
 
@@ -53,6 +54,11 @@ class StoreContract:
             store.put(name, io.BytesIO(name.encode()))
         assert sorted(store.names()) == sorted(names)
         assert all(content(store, name) == name.encode() for name in names)
+
+    def test_tells_what_is_old_from_what_is_new(self, store: Store) -> None:
+        store.put(NAME, io.BytesIO(b"x"))
+        assert list(store.names(before=time.time() - 60)) == []
+        assert list(store.names(before=time.time() + 60)) == [NAME]
 
     def test_what_is_missing_is_said_to_be_missing(self, store: Store) -> None:
         with pytest.raises(ServiceError, match="not in the store"):

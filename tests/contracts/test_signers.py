@@ -8,6 +8,7 @@ from digitize.ports import Signer
 from signing import open_signer
 from signing.demo import make_demo_certificate
 from tests.contracts.signer_contract import SignerContract
+from tests.signing.soft_token import PIN, SEAL, soft_tokens
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +24,10 @@ class TestPkcs12(SignerContract):
     def signer(self, demo_key: Path, monkeypatch: pytest.MonkeyPatch) -> Signer:
         monkeypatch.setenv("SOHOA_TEST_PASSWORD", "mật khẩu")
         return open_signer(f"pkcs12:{demo_key}", "env:SOHOA_TEST_PASSWORD")
+
+
+class TestPkcs11(SignerContract):
+    @pytest.fixture
+    def signer(self, monkeypatch: pytest.MonkeyPatch) -> Signer:
+        monkeypatch.setenv("SOHOA_TEST_PIN", PIN)
+        return open_signer(soft_tokens().address(SEAL), "env:SOHOA_TEST_PIN")

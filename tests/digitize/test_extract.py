@@ -88,9 +88,14 @@ EXPECTED = {
 }
 
 
+# the fields by which papers are found and dossiers decided; the others are told in test_more_fields.py
+DECIDING = ("citizen_id", "cmnd", "full_name", "date_of_birth", "sex", "document_number", "issue_date", "dossier_code")
+
+
 @pytest.mark.parametrize("paper", EXPECTED)
 def test_the_fields_of_a_paper(paper: str, papers: dict[str, str], lay_out: PaperMaker) -> None:
-    assert values(lay_out(papers[paper])) == EXPECTED[paper]
+    found = {name: value for name, value in values(lay_out(papers[paper])).items() if name in DECIDING}
+    assert found == EXPECTED[paper]
 
 
 ROLES = {

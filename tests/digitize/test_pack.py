@@ -119,6 +119,17 @@ def test_without_a_free_spot_page_one_grows_at_the_top(tmp_path: Path) -> None:
     assert (packed.width, packed.height) == (80, 15)
 
 
+def test_a_spot_too_low_for_the_stamp_s_text_is_left_alone(tmp_path: Path) -> None:
+    """At 100 %: page 1 grows at the top by what its text needs."""
+    free = page(jpeg(tmp_path, marked()))
+    low = (free.spot.bottom - free.spot.top) * 25.4 / DPI
+    packed = pack(document(free, free), tmp_path / "packed.pdf", ABOUT, None, ["dòng"] * 9)
+    first, second = _shown(Path(packed.path)), _shown(Path(packed.path), 1)
+    needed = (0.891 + 0.216 + 8) * 10 * 25.4 / 72
+    assert low < needed <= packed.height < needed + 0.5
+    assert (first.shape[0] - second.shape[0]) / DPI * 25.4 == pytest.approx(packed.height + 3, abs=0.5)
+
+
 def test_the_room_for_a_stamp_fits_on_a_small_page(tmp_path: Path) -> None:
     small = page(jpeg(tmp_path, marked((300, 400))), spot=None)
     packed = pack(document(small), tmp_path / "packed.pdf", ABOUT)

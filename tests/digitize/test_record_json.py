@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digitize.errors import ServiceError
-from digitize.model import Box, Field, Kept, Original, Record, Sheet, Source, Subject
+from digitize.model import Box, Field, Original, Source
+from digitize.record import Kept, Record, Sheet, Subject
 from digitize.record_json import record_from_json, record_to_json
 
 # JSON has one kind of number: whole floats and ints are told apart by their point, not by Python's type alone.

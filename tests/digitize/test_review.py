@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from digitize.classify import classify
 from digitize.extract import extract
-from digitize.model import Document, Field, Subject
+from digitize.model import Document, Field
+from digitize.record import Subject
 from digitize.review import review, subjects
 from digitize.vietnam.glossary import glossary
 
@@ -41,7 +42,9 @@ def test_a_sound_paper_has_no_doubts(papers: dict[str, str], lay_out: PaperMaker
 def test_a_number_that_contradicts_the_paper_makes_nobody_a_subject(
     printed: str, instead: str, doubt: str, papers: dict[str, str], lay_out: PaperMaker
 ) -> None:
-    found = understood(lay_out(papers["birth"].replace(printed, instead)))
+    # without the date in words, which would make a date in figures that differs from it a doubt of its own
+    figures = "".join(line for line in papers["birth"].splitlines(keepends=True) if "bằng chữ" not in line)
+    found = understood(lay_out(figures.replace(printed, instead)))
     assert doubt in found.doubts
     assert holder(found).status == "doubtful"
     assert [subject.role for subject in subjects(found)] == ["declarant"]

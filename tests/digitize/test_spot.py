@@ -8,11 +8,11 @@ from tests.digitize.sheet import brought_down, letter, paper, scan
 MM = 300 / 25.4
 
 
-def assert_lawful(box: Box | None, page: Scan, width: float = 80.0) -> Box:
+def assert_lawful(box: Box | None, page: Scan, width: float = 80.0, high: float = 18.5) -> Box:
     """The size, the margins and the top 25 mm, in millimetres."""
     assert box is not None
     assert (box.right - box.left) / MM == pytest.approx(width, abs=1.0)
-    assert (box.bottom - box.top) / MM == pytest.approx(15.0, abs=1.0)
+    assert (box.bottom - box.top) / MM == pytest.approx(high, abs=1.0)
     assert min(box.left, box.top, page.width - box.right) >= 4 * MM - 1
     assert box.bottom <= 25 * MM + 1
     return box

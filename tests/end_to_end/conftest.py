@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end.office import BROKEN, DOSSIERS, ROOT, SAMPLES, Make, Office, make_office
+from tests.end_to_end.office import BROKEN, DOSSIERS, SAMPLES, Make, Office, draw_slip, make_office
 
 
 @pytest.fixture
@@ -45,16 +45,8 @@ def exported(
 @pytest.fixture(scope="session")
 def small_scan() -> Make:
     """Makes a small scanned slip of an invented person: quick to read."""
-    from PIL import Image, ImageDraw, ImageFont
 
     def make(path: Path) -> Path:
-        page = Image.new("RGB", (1000, 700), "white")
-        draw = ImageDraw.Draw(page)
-        font = ImageFont.truetype(str(ROOT / "digitize" / "fonts" / "Tinos-sohoa.ttf"), 34)
-        lines = ("GIẤY ỦY QUYỀN", "Họ và tên: Nguyễn Thị Mẫu", "Số định danh cá nhân: 001185000321")
-        for number, line in enumerate(lines):
-            draw.text((80, 180 + number * 90), line, fill="black", font=font)
-        page.save(path, dpi=(200, 200), quality=80)
-        return path
+        return draw_slip(path, "GIẤY ỦY QUYỀN", "Họ và tên: Nguyễn Thị Mẫu", "Số định danh cá nhân: 001185000321")
 
     return make

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from PIL import Image, ImageDraw, ImageFont
+
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "samples"
 DOSSIERS, BROKEN = SAMPLES / "dossiers", SAMPLES / "broken"
@@ -49,6 +51,15 @@ class Office:
         return self.json("find", "--limit", 1000)
 
 
+def prove_recovery(office: Office, folder: Path) -> None:
+    """Makes a recovery set and shows that it opens, as `doctor` demands."""
+    places = [folder / f"stick-{number}" for number in range(3)]
+    for place in places:
+        place.mkdir()
+    told = office.run("keys", "backup", *places).stdout.splitlines()
+    office.run("keys", "restore", *(line.partition(": ")[2] for line in told[:2]))
+
+
 def make_office(folder: Path) -> Office:
     office = Office(folder / "office", folder / "keys")
     subprocess.run(
@@ -61,3 +72,15 @@ def make_office(folder: Path) -> Office:
 
 
 Make = Callable[[Path], Path]
+
+
+def draw_slip(path: Path, *lines: str) -> Path:
+    """A small scanned slip, quick to read: the first line is its title, the others stand below."""
+    page = Image.new("RGB", (1000, 700), "white")
+    draw = ImageDraw.Draw(page)
+    font = ImageFont.truetype(str(ROOT / "digitize" / "fonts" / "Tinos-sohoa.ttf"), 34)
+    for number, line in enumerate(lines):
+        place = (500, 180) if number == 0 else (80, 180 + number * 90)
+        draw.text(place, line, fill="black", font=font, anchor="ma" if number == 0 else "la")
+    page.save(path, dpi=(200, 200), quality=80)
+    return path

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from tests.end_to_end.office import Office
+from tests.end_to_end.office import Office, prove_recovery
 
 Filed = tuple[Office, list[dict[str, Any]]]
 
@@ -67,6 +67,8 @@ def test_a_copy_of_the_two_folders_is_a_backup(samples_office: Filed, tmp_path: 
     assert len(restored.documents()) == len([one for one in outcomes if one["state"] == "filed"])
     filed = next(one for one in outcomes if one["state"] == "filed" and one["signature"] == "B-B")
     assert restored.json("verify", filed["document"])[0]["intact"] is True
+    assert "keys backup" in restored.run("doctor", code=2).stdout
+    prove_recovery(restored, tmp_path)
     restored.run("doctor")
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from commands.debug import INDEX, MARKER
+from commands.leftovers import INDEX, MARKER
 from tests.end_to_end.office import BROKEN, DOSSIERS, Make, Office
 
 FILES = ("08-receipt-slip.pdf", "07-application.pdf", "15-decision-digital.pdf")

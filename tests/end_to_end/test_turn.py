@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from digitize.model import Finding, Scan
-from digitize.pipeline import settle_turn
+from digitize.page import settle_turn
 from digitize.upright import turn
 from ocr import open_engine
 from tests.digitize.sheet import LETTER, letter, paper, scan, turned

@@ -39,6 +39,11 @@ def test_the_built_wheel_runs_outside_the_checkout(tmp_path: Path) -> None:
 
     sohoa("init", tmp_path / "office", "--keys", tmp_path / "keys")
     settings = tmp_path / "office" / "sohoa.toml"
+    sticks = [tmp_path / name for name in ("stick-1", "stick-2", "stick-3")]
+    for stick in sticks:
+        stick.mkdir()
+    sohoa("--config", settings, "keys", "backup", *sticks)
+    sohoa("--config", settings, "keys", "restore", *(next(stick.iterdir()) for stick in sticks[1:]))
     sohoa("--config", settings, "doctor")
     told = json.loads(sohoa("--config", settings, "run", DOSSIERS / "13-declaration.jpg", "--json"))
     assert told["state"] == "filed"

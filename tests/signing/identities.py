@@ -21,10 +21,13 @@ class Identity:
 
     key: Key
     certificate: x509.Certificate
+    others: tuple[x509.Certificate, ...] = ()
 
     def save(self, file: Path, password: str = PASSWORD) -> Path:
         encryption = BestAvailableEncryption(password.encode())
-        file.write_bytes(pkcs12.serialize_key_and_certificates(b"", self.key, self.certificate, None, encryption))
+        file.write_bytes(
+            pkcs12.serialize_key_and_certificates(b"", self.key, self.certificate, self.others, encryption)
+        )
         return file
 
     def save_root(self, file: Path) -> Path:

@@ -17,6 +17,7 @@ from digitize.model import Stamp
 from digitize.ports import Signer
 from signing import open_signer, open_verifier
 from signing.demo import MARK, make_demo_certificate
+from signing.terms import Terms
 from tests.contracts.signer_contract import paper, stamp
 from tests.signing.identities import PASSWORD, Identity, Wish, identity, rsa_key
 
@@ -105,7 +106,7 @@ def test_a_chain_travels_with_the_signature(tmp_path: Path, password: str) -> No
     chain = [root.certificate]
     secret = BestAvailableEncryption(PASSWORD.encode())
     file.write_bytes(pkcs12.serialize_key_and_certificates(b"", signer.key, signer.certificate, chain, secret))
-    door = open_signer(f"pkcs12:{file}", password, (str(root.save_root(tmp_path / "root.pem")),))
+    door = open_signer(f"pkcs12:{file}", password, Terms((str(root.save_root(tmp_path / "root.pem")),)))
     (verdict,) = door.verify(door.sign(paper(tmp_path / "scan.pdf"), stamp()))
     assert (verdict.trusted, verdict.issuer, verdict.signer) == (True, "Gốc thử", "Người ký thử")
 

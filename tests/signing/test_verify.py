@@ -22,6 +22,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from digitize.errors import ConfigError, InputError
 from digitize.model import Verdict
 from signing import open_signer, open_verifier
+from signing.terms import Terms
 from tests.contracts.signer_contract import paper, stamp
 from tests.signing.identities import Identity, Wish, identity, rsa_key
 
@@ -39,7 +40,13 @@ def foreign_key(who: Identity, *, pss: bool = False) -> signers.SimpleSigner:
 
 
 def sign_elsewhere(
-    file: Path, who: Identity, *, stamper: Any = None, at: datetime | None = None, **options: Any
+    file: Path,
+    who: Identity,
+    *,
+    stamper: Any = None,
+    at: datetime | None = None,
+    box: Any = None,
+    **options: Any,
 ) -> Path:
     """Signs as another program would; `options` are pyHanko's."""
     meta = signers.PdfSignatureMetadata(**{"field_name": "Khac", "md_algorithm": "sha256", **options})
@@ -52,12 +59,14 @@ def sign_elsewhere(
             return session
 
     with file.open("rb") as source, signed.open("w+b") as target:
-        Signer(meta, foreign_key(who), timestamper=stamper).sign_pdf(IncrementalPdfFileWriter(source), output=target)
+        field = fields.SigFieldSpec(meta.field_name, box=box)
+        worker = Signer(meta, foreign_key(who), timestamper=stamper, new_field_spec=field)
+        worker.sign_pdf(IncrementalPdfFileWriter(source), output=target)
     return signed
 
 
 def verify(file: Path, *roots: Path) -> tuple[Verdict, ...]:
-    return open_verifier(tuple(map(str, roots))).verify(file)
+    return open_verifier(Terms(tuple(map(str, roots)))).verify(file)
 
 
 @pytest.fixture
@@ -142,7 +151,8 @@ class TestKinds:
         with signed.open("r+b") as file:
             signers.PdfTimeStamper(stamper).timestamp_pdf(IncrementalPdfFileWriter(file), "sha256", in_place=True)
         first, last = verify(signed)
-        assert (first.level, first.intact, first.covers_file) == ("B-B", True, False)
+        # A document time-stamp is as good a proof of time as one in the container (EN 319 142-1, 6.3).
+        assert (first.level, first.intact, first.covers_file) == ("B-T", True, False)
         assert (last.level, last.intact, last.covers_file) == ("DTS", True, True)
 
     @pytest.mark.parametrize(("archived", "level"), [(False, "B-LT"), (True, "B-LTA")])
@@ -204,7 +214,10 @@ class TestChanges:
         assert verify(certified)[0].problem == ""
         unseen = sign_elsewhere(certified, identity(), field_name="Them")
         assert [one.intact for one in verify(unseen)] == [True, True]
-        seen = open_signer(f"pkcs12:{identity().save(tmp_path / 'key.p12')}", password).sign(certified, stamp())
+        door = open_signer(f"pkcs12:{identity().save(tmp_path / 'key.p12')}", password)
+        with pytest.raises(InputError, match="chữ ký trước không cho ký thêm"):
+            door.sign(certified, stamp())
+        seen = sign_elsewhere(certified, identity(), field_name="Hien", box=(10, 10, 90, 90))
         first, second = verify(seen)
         assert (first.intact, second.intact) == (False, True)
         assert "chữ ký chứng nhận cấm" in first.problem
@@ -285,17 +298,32 @@ def _signed(scan: Path) -> bool:
     return target.exists() or sign_elsewhere(scan, identity()) == target
 
 
-def test_real_signed_files_give_verdicts() -> None:
-    """Real decisions with the signatures of public authorities; nothing of them is shown, not even their names."""
+def test_real_signed_files_keep_their_verdicts(tmp_path: Path, password: str) -> None:
+    """Real decisions with the signatures of public authorities; nothing of them is shown, not even their names.
+
+    Where we may sign behind them, every verdict on an earlier signature stays; else nothing is written.
+    """
     corpus = os.environ.get("SOHOA_CORPUS")
     if not corpus:
         pytest.skip("SOHOA_CORPUS is not set: real signed documents are not at hand")
     files = sorted(Path(corpus, "signed").glob("*.pdf"))
     assert files
-    counts = []
+    door = open_signer(f"pkcs12:{identity().save(tmp_path / 'key.p12')}", password)
+    signatures = changed = refused = 0
     for file in files:
-        with file.open("rb") as stream:
-            before = stream.read()
-        counts.append(len(verify(file)))
-        assert file.read_bytes() == before
-    assert sum(counts) >= len(files)
+        copy = tmp_path / "incoming.pdf"
+        copy.write_bytes(file.read_bytes())
+        before = verify(copy)
+        signatures += len(before)
+        try:
+            after = verify(door.sign(copy, stamp()))
+        except InputError:
+            refused += 1
+            continue
+        changed += _essence(before) != _essence(after[: len(before)])
+    assert signatures >= len(files)
+    assert (changed, refused < len(files) // 2) == (0, True)
+
+
+def _essence(verdicts: tuple[Verdict, ...]) -> list[tuple[Any, ...]]:
+    return [(one.signer, one.time, one.intact, one.trusted, one.problem, one.level) for one in verdicts]

@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from digitize.model import Event
+from digitize.record import Event
 from storage import open_catalog
 from storage.keys import open_keys
 from tests.contracts.catalog_contract import HOLDER, Subject, paper

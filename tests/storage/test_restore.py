@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from digitize.errors import ConfigError, ServiceError
-from digitize.model import Event, Kept, Subject
+from digitize.record import Event, Kept, Subject
 from storage.keys import make_keys
 from tests.contracts.catalog_contract import HOLDER, found, paper, said
 from tests.storage.conftest import Place

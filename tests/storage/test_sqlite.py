@@ -12,8 +12,9 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from digitize.errors import ConfigError, ServiceError
-from digitize.model import Event, Query, Record, Subject
+from digitize.record import Event, Query, Record, Subject
 from storage import open_catalog
+from storage.catalogs.schema import FORMAT
 from storage.keys import make_keys, open_keys
 from tests.contracts.catalog_contract import HOLDER, file, found, paper, said
 from tests.storage.conftest import Place
@@ -95,9 +96,20 @@ def test_a_damaged_page_is_noticed(place: Place) -> None:
 
 def test_a_newer_catalog_is_left_alone(place: Place) -> None:
     file(place.catalog, paper("a"))
-    raw(place).execute("PRAGMA user_version = 2")
+    raw(place).execute(f"PRAGMA user_version = {FORMAT + 1}")
     with pytest.raises(ConfigError, match="update this one"), place.catalog.transaction():
         pass
+
+
+def test_an_older_catalog_is_brought_up_with_all_that_it_holds(place: Place) -> None:
+    file(place.catalog, paper("a"))
+    old = raw(place)
+    old.executescript("DROP TABLE piles; DROP TABLE aliases; PRAGMA user_version = 1;")
+    old.close()
+    with place.catalog.transaction() as transaction:
+        assert transaction.records.find_one("a") == paper("a")
+        assert transaction.piles.find_one("none") is None
+    assert raw(place).execute("PRAGMA user_version").fetchone() == (FORMAT,)
 
 
 def test_a_catalog_whose_file_was_lost_is_not_begun_anew(place: Place) -> None:

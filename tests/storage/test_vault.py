@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from digitize.errors import ServiceError
-from digitize.model import Kept
 from digitize.ports import Store
+from digitize.record import Kept
 from storage import open_store, open_vault
 from storage.keys import make_keys, open_keys
 from storage.vault import HEADER
@@ -188,7 +188,7 @@ def test_a_full_temporary_folder_is_said_and_harms_nothing(
     kept = place.vault.keep(page)
     (page.parent / "more").write_bytes(os.urandom(3_000_000))
     monkeypatch.setattr("tempfile.tempdir", str(tiny_disk))
-    monkeypatch.setattr("storage.vault._IN_MEMORY", 100_000)
+    monkeypatch.setattr("storage.durable._IN_MEMORY", 100_000)
     with pytest.raises(ServiceError, match="disk is full"):
         place.vault.open(kept.name)
     with pytest.raises(ServiceError, match="disk is full"):

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize.errors import ConfigError
-from signing.secrets import KINDS, resolve
+from digitize.secrets import KINDS, resolve
 
 ASK = """
 import fcntl, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-from signing.secrets import resolve
+from digitize.secrets import resolve
 print(resolve("prompt:", "key")[::-1])
 """
 
@@ -74,7 +74,7 @@ def _read_until(terminal: int, end: bytes) -> bytes:
 
 
 def test_without_a_terminal_nobody_is_asked() -> None:
-    command = [sys.executable, "-c", "from signing.secrets import resolve; resolve('prompt:', 'key')"]
+    command = [sys.executable, "-c", "from digitize.secrets import resolve; resolve('prompt:', 'key')"]
     told = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, start_new_session=True, check=False)
     assert b"ConfigError: no terminal" in told.stderr
 

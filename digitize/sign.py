@@ -1,0 +1,82 @@
+"""The signature on a document's PDF: what its stamp says, by the rules of the day, and that it verifies."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from digitize.errors import ServiceError
+from digitize.model import Field, Stamp
+from digitize.ports import Signer
+from digitize.record import Record
+from digitize.vietnam import stamps
+
+# Vietnam has one time zone (ISO 8601 +07:00, NĐ 30/2020 PL I).
+VIETNAM = timezone(timedelta(hours=7))
+SAME_ACT = timedelta(minutes=10)  # signed so soon after the conversion, one time tells both
+DIGITAL = "digital"  # the stamp of what came as data: nothing was converted from paper
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Which stamp to show, whose name stands in it, and the office's own file of stamps, if it has one.
+
+    `waits`: documents are signed later than they are converted, so that the stamp must have room for both times.
+    """
+
+    agency: str
+    person: str = ""
+    stamp: str = "archive"
+    own: str = ""
+    waits: bool = False
+
+
+def stamp_texts(mark: Mark, fields: Iterable[Field], now: datetime, converted: datetime | None) -> tuple[str, ...]:
+    """What the stamp says; `converted` is None for what came as data.
+
+    Raises ConfigError where the law wants a word that is missing.
+    """
+    name = mark.stamp if converted else DIGITAL
+    number = next((one.value for one in fields if one.name == "document_number" and one.status == "read"), "")
+    earlier = converted if converted and now - converted > SAME_ACT else None
+    words = {
+        "agency": mark.agency,
+        "person": mark.person,
+        "time": in_vietnam(now),
+        "converted": in_vietnam(earlier) if earlier else "",
+        "number": number or "",
+    }
+    return stamps.texts(name, now.astimezone(VIETNAM).date(), words, mark.own)
+
+
+def sign(record: Record, path: Path, mark: Mark, signer: Signer, now: datetime) -> tuple[Record, Path]:
+    """The record and the file signed and verified; what lies in the vault is for the caller to change.
+
+    Raises ConfigError, InputError and ServiceError as `Signer.sign` does, and ServiceError when the new signature does
+    not verify.
+    """
+    assert record.place is not None
+    converted = datetime.fromisoformat(record.filed_at) if record.source is None else None
+    texts = stamp_texts(mark, record.fields, now, converted)
+    signed = signer.sign(path, Stamp(texts, in_vietnam(now), *record.place))
+    return judged(record, signed, signer), signed
+
+
+def judged(record: Record, signed: Path, signer: Signer) -> Record:
+    """The record with what its signed file proves; raises ServiceError when that does not verify."""
+    verdicts = signer.verify(signed)
+    if not verdicts or not all(one.intact for one in verdicts) or not verdicts[-1].ends_file:
+        raise ServiceError("the new signature does not verify, nothing was filed; run `sohoa doctor`")
+    first = verdicts[0]
+    return replace(
+        record,
+        state="filed",
+        signature=first.level,  # type: ignore[arg-type]
+        until=first.until,
+        pdf_bytes=signed.stat().st_size,
+    )
+
+
+def in_vietnam(moment: datetime) -> str:
+    """ISO 8601 with +07:00, to the second."""
+    return moment.astimezone(VIETNAM).isoformat(timespec="seconds")

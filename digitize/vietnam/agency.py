@@ -1,0 +1,104 @@
+"""Who issued a paper, by its head, by its form or by its card."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise, takewhile
+
+from digitize.vietnam.blocks import Run, below, is_capitals, runs_of
+from digitize.vietnam.form import Form
+from digitize.vietnam.near import bare, begins, compact, phrase, tolerance
+from digitize.vietnam.offices import full_agency, is_agency, spelled, split_agencies
+from digitize.vietnam.rows import around
+from digitize.vietnam.slots import CARDS
+from digitize.vietnam.values import Reading, reading
+
+_MOTTO = (phrase("Cộng hòa xã hội chủ nghĩa Việt Nam"), phrase("Độc lập - Tự do - Hạnh phúc"))
+_CHIEF = re.compile(r"(?:PHÓ )?C[ỤU]C TR[ƯU][ỞO]NG\s+", re.IGNORECASE)
+_NUMBER = re.compile(r"\W*s[o0](?:\s?[:.;,]|\s+\d)|\W*/|.*\d+\s*/")
+_COLUMN = re.compile(r"(?<!\w)cong hoa xa\b|(?<!\w)doc lap - tu do\b")
+_HEAD = 0.4
+
+
+def read_agency(form: Form) -> Iterator[Reading]:
+    """The issuing agency (cơ quan ban hành), as printed."""
+    if form.kind.name in CARDS:
+        yield from _card(form)
+        return
+    rows = [row for row in form.rows if row.page == 1 and row.top < _HEAD * form.document.pages[0].height]
+    upper = [part for run in runs_of(rows) for part in _parted(run)]
+    motto = next((run for run in upper if _is_motto(run)), None)
+    lines = _beside(motto, upper) or _under(upper) if motto else []
+    if lines:
+        value = full_agency(split_agencies([run.text.strip(" .,;:|_-") for run in lines])[-1])
+        words = tuple(word for run in lines for word in run.words)
+        yield reading("issuing_agency", value, words, 1)
+        return
+    for slot in form.of("issuing_agency"):
+        span = form.whole(slot)
+        if any(map(str.isalpha, span.text)):
+            yield reading("issuing_agency", span.text.strip(" .;,…_"), span.words, slot.row.page)
+            return
+
+
+def _parted(run: Run) -> Iterator[Run]:
+    """A run cut before the motto, where the head's two columns stand close."""
+    row = run.row
+    motto = _COLUMN.search(bare(run.text))
+    bounds = (run.start, run.start + motto.start(), run.end) if motto and motto.start() else (run.start, run.end)
+    for start, end in pairwise(bounds):
+        yield Run(row, start, end, around(row.among(start, end)))
+
+
+def _is_motto(run: Run) -> bool:
+    return _begins_motto(run.text)
+
+
+def _begins_motto(text: str) -> bool:
+    letters = compact(text).letters
+    return any(begins(letters, 0, motto, tolerance(len(motto)) + 2) is not None for motto in _MOTTO)
+
+
+def _beside(motto: Run, upper: list[Run]) -> list[Run]:
+    """The lines in capitals at the left of the motto, from its height down."""
+    left = [
+        run
+        for run in upper
+        if run.box.right < motto.box.left + motto.height and is_capitals(run.text) and not run.faint
+    ]
+    first = next((run for run in left if abs(run.row.top - motto.row.top) < 2 * motto.height), None)
+    lines = takewhile(lambda run: not _NUMBER.match(bare(run.text)), _column(first, left) if first else ())
+    return list(lines) if first and is_agency(first.text) else []
+
+
+def _under(upper: list[Run]) -> list[Run]:
+    """The line in capitals under a motto that stands in the middle."""
+    mottos = [index for index, run in enumerate(upper) if _is_motto(run)]
+    for run in upper[mottos[-1] + 1 : mottos[-1] + 4]:
+        if is_capitals(run.text) and is_agency(run.text):
+            return [run]
+    return []
+
+
+def _column(first: Run, runs: list[Run]) -> Iterator[Run]:
+    run: Run | None = first
+    while run:
+        yield run
+        run = below(run, runs, 1.1)
+
+
+def _card(form: Form) -> Iterator[Reading]:
+    """`CỤC TRƯỞNG CỤC CẢNH SÁT ...` over one line or two, or the ministry."""
+    runs = [run for run in runs_of(form.rows) if is_capitals(run.text) and not run.faint]
+    for run in runs:
+        chief = _CHIEF.search(run.text)
+        ministry = begins(compact(run.text).letters, 0, phrase("Bộ Công an"), 1)
+        if chief:
+            more = below(run, runs)
+            lines = [run.text[chief.end() :], *([more.text] if more else [])]
+            words = (*run.words, *(more.words if more else ()))
+            value = spelled(" ".join(lines).strip(" .,;:|_-"))
+            yield reading("issuing_agency", value, words, run.row.page)
+            return
+        if ministry and len(run.words) <= 4:
+            yield reading("issuing_agency", run.text.strip(" .,;:|_-"), run.words, run.row.page)
+            return

@@ -1,0 +1,192 @@
+"""Whom a paper names: the holder's number, name, birth and home, and everybody's numbers with their roles."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from digitize.model import Box, Word
+from digitize.vietnam import citizen_id, spelled
+from digitize.vietnam.agreement import confirmed, disputed
+from digitize.vietnam.form import Form, Span
+from digitize.vietnam.near import bare
+from digitize.vietnam.rows import Row
+from digitize.vietnam.sentences import find_person
+from digitize.vietnam.slots import listed_below
+from digitize.vietnam.syllables import Spelling, spell
+from digitize.vietnam.values import READERS, SURE_DOTTED, Reading, blank, named, read_date, read_id, reading
+
+_EDGES = " .;…_\"'“”|*"
+_PLACES = ("birthplace", "hometown", "address")
+# how sure a date of birth must be whose year stands in the number, too
+_SURE_YEAR = 0.5
+# what another reading of a name must come to before its marks count against the first
+_HEARD = 0.6
+
+
+def read_people(form: Form) -> Iterator[Reading]:
+    """All fields about persons."""
+    person: tuple[Reading, ...] = ()
+    if form.kind.about:
+        form, person = _about(form)
+    yield from _ids(form)
+    if form.kind.person:
+        yield from _personal(form)
+    yield from person
+
+
+def _ids(form: Form) -> Iterator[Reading]:
+    """The holder's number, then everybody's with their roles; numbers of nine digits are the holder's CMND."""
+    mine = form.of("citizen_id")
+    read = [one for one in (read_id(slot) for slot in mine if not slot.empty) if one]
+    if not form.kind.person and not form.kind.about:
+        read = [Reading(replace(one.field, role="listed"), one.doubts) for one in read]
+    holders = [one for one in read if one.field.role == "holder"]
+    for name in ("citizen_id", "cmnd"):
+        own = [one for one in holders if one.field.name == name]
+        if own:
+            yield _repeated(own)
+    if form.kind.person and not holders:
+        empty = [slot for slot in mine if slot.empty and slot.role == "holder"]
+        yield from (blank("citizen_id", slot, unsure=form.loses) for slot in empty[:1])
+    listed = [_listed(word, page) for word, page in listed_below(form.rows, form.labels)]
+    seen: set[str | None] = set()
+    for one in (*(one for one in read if one.field.name == "citizen_id"), *listed):
+        if one.field.value not in seen:
+            seen.add(one.field.value)
+            yield Reading(replace(one.field, name="all_citizen_ids"), () if one.field.role == "holder" else one.doubts)
+
+
+def _repeated(own: list[Reading]) -> Reading:
+    """The first of a holder's numbers, surer where the paper prints it again."""
+    first = Reading(replace(own[0].field, role=""), own[0].doubts)
+    again = [one for one in own[1:] if one.field.value == first.field.value and not one.doubts]
+    return confirmed(first, "repeat", again[0].field.confidence) if again and not first.doubts else first
+
+
+def _listed(word: Word, page: int) -> Reading:
+    made = reading("all_citizen_ids", re.sub(r"\D", "", word.text), (word,), page)
+    return Reading(replace(made.field, role="listed"), made.doubts)
+
+
+def _about(form: Form) -> tuple[Form, tuple[Reading, ...]]:
+    """Makes the only person of a decision its holder, where it says that it is about them; else all stay listed."""
+    listed = tuple(replace(slot, role="listed") for slot in form.slots)
+    mine = [slot for slot in listed if slot.field == "citizen_id" and read_id(slot)]
+    person = find_person(form.rows, mine[0]) if len(mine) == 1 else None
+    if person is None:
+        return replace(form, slots=listed), ()
+    born = [slot for slot in listed if slot.field == "date_of_birth" and any(slot.row is row for row in person.rows)]
+    name = named("full_name", person.name, person.words, person.rows[0].page)
+    days = [one for one in map(read_date, born) if one] if len(born) == 1 else []
+    slots = tuple(replace(slot, role="holder") if slot is mine[0] else slot for slot in listed)
+    return replace(form, slots=slots), (_named_again(name, form.rows), *days)
+
+
+def _personal(form: Form) -> Iterator[Reading]:
+    """What the holder's labels announce."""
+    for name, reader in READERS.items():
+        mine = form.of(name, "holder")
+        read = [one for one in (reader(slot) for slot in mine if not slot.empty) if one]
+        if read:
+            agreed = _agreed(read)
+            yield _full_name(agreed, form) if name == "full_name" else _born(_worded(agreed, form), form)
+        elif mine and mine[0].empty:
+            yield blank(name, mine[0], unsure=form.loses)
+    for name in _PLACES:
+        slots = (slot for slot in form.of(name, "holder") if slot.direct)
+        place = next((one for one in map(form.whole, slots) if _is_place(one)), None)
+        if place:
+            doubts = ("unclear",) if place.broken else ()
+            yield reading(name, place.text.strip(_EDGES), place.words, _page(form, place), doubts)
+
+
+def _full_name(made: Reading, form: Form) -> Reading:
+    """A name against its like on the paper; on dot leaders, where letters get lost, it wants surer ones."""
+    if form.dotted and made.field.confidence < SURE_DOTTED and not made.doubts:
+        made = Reading(replace(made.field, status="doubtful"), ("low_confidence",))
+    return _named_again(made, form.rows)
+
+
+def _is_place(span: Span) -> bool:
+    return sum(map(str.isalpha, span.text)) >= 3
+
+
+def _page(form: Form, span: Span) -> int:
+    return next(row.page for row in form.rows if any(word is span.words[0] for word in row.words))
+
+
+def _agreed(read: list[Reading]) -> Reading:
+    """The fullest of several readings; readings that contradict each other are a doubt."""
+    best = max(read, key=lambda one: (one.field.status == "read", len(one.field.value or "")))
+    value = (best.field.value or "").casefold()
+    others = [one for one in read if one is not best]
+    different = [one.field.value or "" for one in others if not value.startswith((one.field.value or "").casefold())]
+    if different:
+        return disputed(best, different)
+    same = [one for one in others if (one.field.value or "").casefold() == value and not one.doubts]
+    return confirmed(best, "repeat", same[0].field.confidence) if same else best
+
+
+def _worded(made: Reading, form: Form) -> Reading:
+    """A date of birth against the same spelled out beside or below it."""
+    if made.field.name != "date_of_birth" or made.field.value is None:
+        return made
+    slots = form.of("date_of_birth", "holder")
+    rows = {form.at(slot.row) + step for slot in slots for step in (0, 1, 2)}
+    spans = [form.whole(slot) for slot in form.of("in_words", "holder") if form.at(slot.row) in rows]
+    for span in spans:
+        said = spelled.read_date(span.text)
+        if said and (said == made.field.value or not span.broken):
+            sure = min(word.confidence for word in span.words)
+            return confirmed(made, "words", sure) if said == made.field.value else disputed(made, [said])
+    return made
+
+
+def _born(made: Reading, form: Form) -> Reading:
+    """A date of birth whose year the holder's number repeats may be read less surely."""
+    if made.field.name != "date_of_birth" or made.doubts != ("low_confidence",) or made.field.confidence < _SURE_YEAR:
+        return made
+    numbers = [one for one in map(read_id, form.of("citizen_id", "holder")) if one and not one.doubts]
+    years = {citizen_id.birth_year(one.field.value or "") for one in numbers if one.field.name == "citizen_id"}
+    fits = len(made.field.value or "") == len("1999-12-31") and years == {int((made.field.value or "0")[:4])}
+    return Reading(replace(made.field, status="read")) if fits else made
+
+
+def _named_again(made: Reading, rows: tuple[Row, ...]) -> Reading:
+    """A name against the same letters elsewhere on the paper (under a signature, in a sentence), marks and all."""
+    value = made.field.value
+    if not value or made.field.box is None:
+        return made
+    wanted = [spell(word) for word in value.split()]
+    same: list[tuple[Word, ...]] = []
+    different: list[tuple[Word, ...]] = []
+    for row, words in _standing(wanted, rows):
+        if row.page == made.field.page and _inside(words[0].box, made.field.box):
+            continue
+        forms = [spell(_letters(word)).form for word in words]
+        (same if forms == [one.form for one in wanted] else different).append(words)
+    sure = max((min(word.confidence for word in words) for words in same), default=0.0)
+    heard = [words for words in different if min(word.confidence for word in words) >= _HEARD]
+    if heard:
+        return disputed(made, [" ".join(_letters(word) for word in words) for words in heard])
+    if same and "unclear" not in made.doubts:
+        return confirmed(made, "repeat", sure)
+    return made
+
+
+def _letters(word: Word) -> str:
+    return word.text.strip(" .,;:…_-–()[]/\"'“”")
+
+
+def _inside(box: Box, other: Box) -> bool:
+    return other.left <= box.left < other.right and other.top <= box.top < other.bottom
+
+
+def _standing(wanted: list[Spelling], rows: tuple[Row, ...]) -> Iterator[tuple[Row, tuple[Word, ...]]]:
+    """Runs of words with the bare letters of the wanted syllables."""
+    bares = [one.bare for one in wanted]
+    for row in rows:
+        texts = [bare(_letters(word)) for word in row.words]
+        for at in range(len(texts) - len(bares) + 1):
+            if texts[at : at + len(bares)] == bares:
+                yield row, row.words[at : at + len(bares)]

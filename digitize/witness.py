@@ -1,0 +1,172 @@
+"""Lets witnesses speak: what QR codes, machine-readable zones, barcodes and a second reading say of the fields.
+
+Agreement adds a witness and makes surer; disagreement is a doubt that keeps both readings. A citizen ID is sure with
+two witnesses only, and no digit is ever chosen or mended. Pages of digital text were not read, so they need no second
+reading. What only a card's QR code tells (name with its marks, address, former number) comes from there.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from digitize.model import Box, Document, Field, Page, Word
+from digitize.vietnam import dossier_code
+from digitize.vietnam.fold import fold
+from digitize.vietnam.testimony import TRUST, Said, hear
+
+CARDS = ("can_cuoc", "cmnd")
+NUMBERS = ("citizen_id", "all_citizen_ids")
+# What a second witness settles; what is wrong with the value by itself stays wrong.
+_SETTLED = ("low_confidence", "one_witness", "unlikely_name")
+_JOINTS = re.compile(r"[\s.,:;|_–-]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A field after all witnesses spoke, and the doubts about it (names of the glossary)."""
+
+    field: Field
+    doubts: tuple[str, ...] = ()
+
+
+def witness(document: Document) -> Document:
+    """The document with its fields witnessed, those that only a code tells added, and doubts where witnesses differ."""
+    said = hear(document.pages)
+    fields = _with_card(document, said) if document.kind in CARDS else document.fields
+    heard = [_hear(field, document, said) for field in (*fields, *_from_barcode(document, fields))]
+    settled = {
+        f"{one.field.name}:{doubt}"
+        for one in heard
+        if len(one.field.witnesses) > 1 and one.field.status == "read" and one.field.name != "all_citizen_ids"
+        for doubt in _SETTLED
+    }
+    doubts = [doubt for doubt in document.doubts if doubt not in settled]
+    doubts += [f"{one.field.name}:{doubt}" for one in heard for doubt in one.doubts]
+    return replace(document, fields=tuple(one.field for one in heard), doubts=tuple(dict.fromkeys(doubts)))
+
+
+def _hear(field: Field, document: Document, said: tuple[Said, ...]) -> _Heard:
+    if not field.value or field.status == "blank_on_page":
+        return _Heard(field)
+    if field.name in NUMBERS:
+        return _number(field, document, said)
+    if field.name == "dossier_code":
+        return _weigh(field, [("barcode", code) for code in _dossier_codes(document)])
+    if document.kind in CARDS:
+        return _weigh(field, [(one.witness, value) for one in said for name, value in one.values if name == field.name])
+    return _Heard(field)
+
+
+def _with_card(document: Document, said: tuple[Said, ...]) -> tuple[Field, ...]:
+    """The fields of a card, with those added that print did not tell and its code or zone does."""
+    if len({one.citizen_id for one in said}) != 1:
+        return document.fields
+    told = {field.name for field in document.fields if field.value and field.role in ("", "holder")}
+    fresh: dict[str, Field] = {}
+    numbers = () if "citizen_id" in told else NUMBERS
+    for one in said:
+        values = (*((name, one.citizen_id) for name in numbers), *one.values)
+        for name, value in values:
+            if name not in told and name not in fresh and (one.witness == "qr" or name in NUMBERS):
+                role = {"all_citizen_ids": "holder", "cmnd": "alias"}.get(name, "")
+                trust = TRUST[one.witness]
+                fresh[name] = Field(name, value, trust, one.page, one.box, role, (one.witness,))
+    kept = (field for field in document.fields if field.name not in fresh)
+    return (*kept, *fresh.values())
+
+
+def _number(field: Field, document: Document, said: tuple[Said, ...]) -> _Heard:
+    """A citizen ID: sure with two witnesses, in doubt when one of them differs."""
+    mine = document.kind in CARDS and field.name == "citizen_id"
+    spoken = [(one.witness, one.citizen_id) for one in said if mine or one.citizen_id == field.value]
+    page = document.pages[field.page - 1]
+    if "print" in field.witnesses:
+        spoken += _second_readings(field, page, document.pages)
+    elif _is_printed(field.value or "", document.pages):
+        spoken.append(("print", field.value or ""))
+    heard = _weigh(field, spoken)
+    if len(heard.field.witnesses) > 1 or heard.doubts or _is_digital(page):
+        return heard
+    return _Heard(replace(heard.field, status="doubtful"), ("one_witness",))
+
+
+def _weigh(field: Field, spoken: Iterable[tuple[str, str]]) -> _Heard:
+    """The field with those witnesses who agree; in doubt, with what the others say, where one does not."""
+    witnesses, others, confidence = field.witnesses, field.others, field.confidence
+    for name, value in spoken:
+        if not _same(field, value):
+            others = (*others, value)
+        elif name not in witnesses:
+            witnesses = (*witnesses, name)
+            confidence = 1 - (1 - confidence) * (1 - TRUST[name])
+    field = replace(field, witnesses=witnesses, others=tuple(dict.fromkeys(others)), confidence=round(confidence, 4))
+    if field.others:
+        return _Heard(replace(field, status="doubtful"), ("witnesses_differ",))
+    return _Heard(replace(field, status="read") if len(witnesses) > 1 else field)
+
+
+def _same(field: Field, value: str) -> bool:
+    """Whether a witness says what the field does; capitals and the way a place is shortened are no difference."""
+    mine = field.value or ""
+    if field.name == "address":
+        return fold(mine) in fold(value) or fold(value) in fold(mine)
+    return mine.casefold() == value.casefold()
+
+
+def _second_readings(field: Field, page: Page, pages: tuple[Page, ...]) -> Iterator[tuple[str, str]]:
+    """What the words of a number say when read again, and the same number where it stands once more."""
+    value = field.value or ""
+    words = _within(page, field.box)
+    again = _JOINTS.sub("", "".join(word.again or "" for word in words))
+    # An engine may tell one word twice; any other digit beside it is another number.
+    if re.fullmatch(rf"(?:[^0-9]*{re.escape(value)})+[^0-9]*", again):
+        yield "print_again", value
+    elif sum(sign.isdigit() for sign in again) >= len(value) // 2:
+        yield "print_again", again
+    elsewhere = (word for one in pages for word in _words(one) if one is not page or word not in words)
+    if any(_JOINTS.sub("", word.text) == value for word in elsewhere):
+        yield "print_again", value
+
+
+def _is_printed(value: str, pages: tuple[Page, ...]) -> bool:
+    """Whether a number that a code tells stands in print too, wherever that is."""
+    digits = re.compile(r"(?<![0-9])" + r"\s?".join(value) + r"(?![0-9<])")
+    return any(digits.search(line.text) and "VNM" not in line.text for page in pages for line in page.lines)
+
+
+def _within(page: Page, box: Box | None) -> tuple[Word, ...]:
+    """The words whose middle lies in the box."""
+    if box is None:
+        return ()
+    return tuple(word for word in _words(page) if _holds(box, word.box))
+
+
+def _holds(box: Box, other: Box) -> bool:
+    x, y = (other.left + other.right) / 2, (other.top + other.bottom) / 2
+    return box.left <= x <= box.right and box.top <= y <= box.bottom
+
+
+def _words(page: Page) -> Iterator[Word]:
+    return (word for line in page.lines for word in line.words)
+
+
+def _is_digital(page: Page) -> bool:
+    """Whether the page's words are digital text: only what an engine reads is cleaned before."""
+    return all(step.name != "clean" for step in page.steps)
+
+
+def _dossier_codes(document: Document) -> tuple[str, ...]:
+    found = (dossier_code.find(code.text) for page in document.pages for code in page.codes)
+    return tuple(dict.fromkeys(code.value for code in found if code and not code.problem))
+
+
+def _from_barcode(document: Document, fields: tuple[Field, ...]) -> Iterator[Field]:
+    """The dossier's code, where only one barcode tells it."""
+    codes = _dossier_codes(document)
+    if len(codes) != 1 or any(field.name == "dossier_code" and field.value for field in fields):
+        return
+    for number, page in enumerate(document.pages, 1):
+        for code in page.codes:
+            if dossier_code.find(code.text):
+                yield Field("dossier_code", codes[0], TRUST["barcode"], number, code.box, witnesses=("barcode",))
+                return

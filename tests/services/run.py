@@ -1,0 +1,35 @@
+"""`make services`: the servers that tests talk to, on loopback, until Ctrl-C; prints how sohoa finds them."""
+
+import signal
+import sys
+
+from tests.services.postgresql import PASSWORD, PostgresqlServer
+from tests.services.s3 import ROOT, SECRET, S3Server
+
+FOLDER = ROOT / ".tools" / "services"
+
+
+def main() -> None:
+    s3, postgresql = S3Server(FOLDER / "s3", port=9000), PostgresqlServer(FOLDER / "postgresql", port=5433)
+    s3.start()
+    postgresql.start()
+    if not postgresql.psql("SELECT 1 FROM pg_database WHERE datname = 'sohoa'"):
+        postgresql.psql("CREATE DATABASE sohoa")
+    told = {
+        "SOHOA_ARCHIVE_STORE": s3.address("sohoa"),
+        "SOHOA_ARCHIVE_STORE_SECRET": "env:S3_SECRET",
+        "SOHOA_ARCHIVE_CATALOG": postgresql.address("sohoa"),
+        "SOHOA_ARCHIVE_CATALOG_SECRET": "env:PG_SECRET",
+        "S3_SECRET": SECRET,
+        "PG_SECRET": PASSWORD,
+    }
+    sys.stdout.write("".join(f"export {name}={value}\n" for name, value in told.items()))
+    sys.stdout.flush()
+    try:
+        signal.pause()
+    except KeyboardInterrupt:
+        postgresql.kill()
+        s3.kill()
+
+
+main()
