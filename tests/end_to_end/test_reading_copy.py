@@ -7,7 +7,7 @@ import pytest
 
 from digitize.revision import needs_reading_copy
 from tests.contracts.signer_contract import paper
-from tests.end_to_end.office import DOSSIERS, Office
+from tests.end_to_end.office import DOSSIERS, Office, make_office
 from tests.signing.identities import Wish, identity
 from tests.signing.test_verify import sign_elsewhere
 from tests.verapdf.verapdf import verapdf
@@ -16,9 +16,15 @@ LETTER = DOSSIERS / "16-letter-signed.pdf"
 COPY = {"SOHOA_SIGNING_INCOMING": "copy"}
 
 
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    made = make_office(tmp_path_factory.mktemp("reading"))
+    made.run("run", LETTER, **COPY)
+    return made
+
+
 @pytest.fixture
 def document(office: Office) -> str:
-    office.run("run", LETTER, **COPY)
     (found,) = office.documents()
     assert (found["state"], found["signature"]) == ("filed", "B-B")
     return str(found["document"])

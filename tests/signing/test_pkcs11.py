@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digitize.errors import ConfigError, ServiceError
@@ -113,6 +113,7 @@ def _refusal(door: Signer) -> str:
     return str(raised.value)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the first letters of all Unicode take a while
 @given(
     st.builds(
         TokenAddress,
