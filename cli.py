@@ -27,6 +27,7 @@ COMMANDS = {
     "keys": "Khóa: sao lưu, khôi phục, đổi / keys: backup, restore, rotate",
     "fixity": "Kiểm tra kho còn nguyên / check every object in the store",
     "sweep": "Dọn đối tượng không có hồ sơ / remove objects without a record",
+    "audit": "Nhật ký: kiểm tra, khóa sổ / the audit trail: verify, seal",
     "doctor": "Kiểm tra cài đặt / check the installation",
 }
 

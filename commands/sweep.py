@@ -70,7 +70,7 @@ def _litter(stores: tuple[Store, Store], catalog: Catalog, before: float) -> Ite
         names.executemany(add, ((name,) for name in keys.names(before)))
         # A key is put before its object: an old one may belong to an object that is young.
         names.executemany(drop, ((name,) for name in objects.names()))
-        names.executemany(add, ((name,) for name in objects.names(before)))
+        names.executemany(add, ((name,) for name in objects.names(before) if "/" not in name))
         names.executemany(drop, ((name,) for name in _known(catalog)))
         yield from (name for (name,) in names.execute("SELECT name FROM litter"))
 
@@ -84,6 +84,8 @@ def _known(catalog: Catalog) -> Iterator[str]:
             yield from (kept.name for record in records for kept in all_objects(record))
             after = records[0].document
         papers = bool(page)
+    with catalog.transaction() as transaction:
+        yield from (anchor.segment.name for anchor in transaction.chain.anchors())
     after, more = "", True
     while more:
         with catalog.transaction() as transaction:

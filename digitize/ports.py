@@ -6,13 +6,13 @@ What is common to all adapters is a wrapper of the same Protocol, never a base c
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from digitize.model import Line, Scan, Stamp, Verdict
-from digitize.record import Event, Kept, Pile, Query, Record
+from digitize.record import Anchor, Event, Kept, Link, Pile, Query, Record
 
 
 class Engine(Protocol):
@@ -158,6 +158,30 @@ class Trail(Protocol):
         ...
 
 
+class Chain(Protocol):
+    """The same events as links of one chain that tells what was changed past the house, within one transaction."""
+
+    def seal(self) -> int:
+        """Links the events that are not linked yet; how many."""
+        ...
+
+    def page(self, after: int, count: int) -> tuple[Link, ...]:
+        """The next `count` events after that number, in order."""
+        ...
+
+    def anchors(self) -> tuple[Anchor, ...]:
+        """What was written into the store of the chain's head, in order."""
+        ...
+
+    def anchor(self, anchor: Anchor) -> None:
+        """Notes what was written into the store."""
+        ...
+
+    def restore(self, links: Iterable[Link]) -> None:
+        """Puts events back as they were, numbers and marks too, into a trail that has none of these."""
+        ...
+
+
 class Ledger(Protocol):
     """Every record and pile that ever stood in a catalog, for those who go through all of it."""
 
@@ -191,6 +215,11 @@ class Transaction(Protocol):
     @property
     def trail(self) -> Trail:
         """The audit trail."""
+        ...
+
+    @property
+    def chain(self) -> Chain:
+        """The audit trail as a chain."""
         ...
 
     @property

@@ -114,6 +114,34 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """One event in the chain of the trail: its number, its own mark and its place in the chain (HMAC-SHA256, hex).
+
+    `mark` is empty for events older than marks; `mac` is empty as long as no sealer has linked the event.
+    """
+
+    number: int
+    event: Event
+    mark: str = ""
+    mac: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The head of the trail as written once into the store: the last event's number and `mac`, when, by which place.
+
+    `segment`: the sealed events since the anchor before; `stamp`: an RFC 3161 token over the rest (base64), if any.
+    """
+
+    place: int
+    number: int
+    mac: str
+    at: str
+    segment: Kept
+    stamp: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reconciliation:
     """What came in with a batch and what became of it (đối soát), counted in scanned sides unless said.
 

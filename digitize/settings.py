@@ -86,6 +86,13 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Audit:
+    """The audit trail: whether who looks up, shows, exports or verifies must say why (`--reason`)."""
+
+    reasons: Literal["optional", "required"] = "optional"
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     """The log file (no personal data is written to it)."""
 
@@ -103,6 +110,7 @@ class Settings:
     rules: Rules = field(default_factory=Rules)
     signing: Signing = field(default_factory=Signing)
     run: Run = field(default_factory=Run)
+    audit: Audit = field(default_factory=Audit)
     log: Log = field(default_factory=Log)
 
     def path(self, text: str) -> Path:

@@ -1,10 +1,9 @@
-"""The faces of a transaction, the same for every catalog that speaks SQL: records, the desk, piles, trail, ledger.
+"""The faces of a transaction, the same for every catalog that speaks SQL: records, the desk, piles, ledger.
 
 What databases do differently stands in a `Dialect`: how words are indexed, and how a record's text lies on the disk.
 Statements are of the common kind (`ON CONFLICT`, `RETURNING`), with `?` where a value stands.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -12,7 +11,7 @@ from typing import Any, Protocol
 
 from digitize.desk import blocking
 from digitize.errors import InputError, ServiceError
-from digitize.record import Event, Pile, Query, Record
+from digitize.record import Pile, Query, Record
 from digitize.record_json import pile_from_json, record_from_json, record_to_json
 from digitize.vietnam.fold import fold
 from storage.index import Entry, compact, entry_of
@@ -225,30 +224,6 @@ class CatalogPiles:
         """How the input of that identity was split."""
         row = self.connection.execute("SELECT pile FROM piles WHERE identity = ?", (identity,)).fetchone()
         return pile_from_json(self.dialect.uncover(row[0], identity)) if row else None
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogTrail:
-    """The audit events, within the transaction that is open on the connection; the tables refuse all but adding."""
-
-    connection: Any
-
-    def add(self, event: Event) -> None:
-        """Adds one event."""
-        self.connection.execute(
-            "INSERT INTO events (at, act, by, document, details) VALUES (?, ?, ?, ?, ?)",
-            (event.at, event.act, event.by, event.document, json.dumps(event.details, ensure_ascii=False)),
-        )
-
-    def of(self, document: str) -> tuple[Event, ...]:
-        """The events of a document, oldest first."""
-        rows = self.connection.execute(
-            "SELECT at, act, by, document, details FROM events WHERE document = ? ORDER BY number", (document,)
-        )
-        return tuple(
-            Event(at, act, by, about, tuple((name, value) for name, value in json.loads(details)))
-            for at, act, by, about, details in rows
-        )
 
 
 @dataclass(frozen=True, slots=True)
