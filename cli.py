@@ -27,6 +27,9 @@ COMMANDS = {
     "keys": "Khóa: sao lưu, khôi phục, đổi / keys: backup, restore, rotate",
     "fixity": "Kiểm tra kho còn nguyên / check every object in the store",
     "sweep": "Dọn đối tượng không có hồ sơ / remove objects without a record",
+    "backup": "Sao lưu kho / copy the archive",
+    "restore": "Khôi phục từ bản sao lưu / restore from a backup",
+    "rebuild": "Dựng lại mục lục bị mất / make a lost catalog anew",
     "audit": "Nhật ký: kiểm tra, khóa sổ / the audit trail: verify, seal",
     "doctor": "Kiểm tra cài đặt / check the installation",
 }

@@ -93,6 +93,10 @@ class Vault(Protocol):
         """The plain bytes as a stream; raises ServiceError when the object is missing, changed or without its key."""
         ...
 
+    def measure(self, name: str) -> Kept:
+        """Size and SHA-256 of what lies in the store; raises ServiceError when it is not there."""
+        ...
+
     def fixity(self, kept: Kept) -> bool:
         """Whether what lies in the store is byte for byte what was put there (needs no key)."""
         ...
@@ -115,10 +119,6 @@ class Records(Protocol):
 
     def find(self, query: Query) -> tuple[Record, ...]:
         """The records that match, newest first."""
-        ...
-
-    def link(self, document: str, dossier: str) -> bool:
-        """Ties a document to one more dossier; False when it was tied to it before."""
         ...
 
 

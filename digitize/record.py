@@ -8,7 +8,7 @@ from typing import Literal
 
 from digitize.model import Field, Finding, Original, Piece, Step
 
-State = Literal["held", "to_sign", "filed", "replaced", "revoked"]
+State = Literal["held", "to_sign", "filed", "replaced", "revoked", "destroyed"]
 Signature = Literal["none", "B-B", "B-T", "B-LT", "B-LTA", "incoming"]
 
 
@@ -33,6 +33,7 @@ class Pile:
     at: str
     pieces: tuple[Piece, ...]
     separators: tuple[Kept, ...] = ()
+    manifest: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Record:
 
     `decided`: names of the fields (also `kind`, `split`) that a person decided; no machine changes them again.
     `place`: where on page 1 a stamp may stand (millimetres: left, top, width, height). `until`: how long the signature
-    can be checked before more proof must be added (ISO 8601).
+    can be checked before more proof must be added (ISO 8601). `linked`: codes of further dossiers.
     """
 
     document: str
@@ -100,6 +101,7 @@ class Record:
     pages: tuple[Sheet, ...] = ()
     source: Kept | None = None
     manifest: Kept | None = None
+    linked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

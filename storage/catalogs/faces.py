@@ -142,13 +142,6 @@ class CatalogRecords:
         )
         return tuple(self._get(number) for (number,) in rows.fetchall())
 
-    def link(self, document: str, dossier: str) -> bool:
-        """False when it was tied to it before; raises ServiceError when the document is not there."""
-        row = self._one("SELECT number FROM documents WHERE document = ?", (document,))
-        if not row:
-            raise ServiceError(f"document {document} is not in the catalog, so it cannot be tied to a dossier")
-        return self._tie(row[0], dossier, own=False)
-
     def _enter(self, number: int, record: Record) -> None:
         entry = entry_of(record, self.keys)
         known = self._one("SELECT number FROM identities WHERE identity = ?", (record.identity,))
@@ -168,16 +161,17 @@ class CatalogRecords:
         self.dialect.put_words(self.connection, number, entry)
         if record.dossier:
             self._tie(number, record.dossier, own=True)
+        for code in record.linked:
+            self._tie(number, code, own=False)
 
     def _get(self, number: int) -> Record:
         return _opened(self.dialect, self._one(f"SELECT {_WHOLE} WHERE number = ?", (number,)))
 
-    def _tie(self, number: int, dossier: str, *, own: bool) -> bool:
-        cursor = self.connection.execute(
+    def _tie(self, number: int, dossier: str, *, own: bool) -> None:
+        self.connection.execute(
             "INSERT INTO dossiers VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (fold(dossier), number, dossier, int(own)),
         )
-        return bool(cursor.rowcount)
 
     def _one(self, sql: str, values: tuple[object, ...]) -> Any:
         return self.connection.execute(sql, values).fetchone()
