@@ -71,6 +71,6 @@ def _check_apart(settings: Settings, places: tuple[Path, Path]) -> None:
 
 
 def _settings_files(settings: Settings, config: str | None) -> list[Path]:
-    own = (settings.rules.kinds, settings.signing.stamps)
+    own = (settings.rules.kinds, settings.rules.retention, settings.signing.stamps)
     named = [settings.path(text) for text in own if text]
     return [file for file in (settings.folder / Path(config or "sohoa.toml").name, *named) if file.is_file()]

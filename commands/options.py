@@ -52,7 +52,7 @@ def stated(reason: str, settings: Settings, catalog: Catalog, asked: Event) -> d
     told = check_reason(reason)
     if not told and settings.audit.reasons == "required":
         with catalog.transaction() as transaction:
-            transaction.trail.add(replace(asked, act="denied", details=(("act", asked.act), ("why", "no_reason"))))
+            transaction.trail.add(replace(asked, act="denied", details=(("denied", asked.act), ("why", "no_reason"))))
         raise InputError("phải nêu lý do: --reason / a reason is wanted (audit.reasons): say --reason")
     return {"reason": told} if told else {}
 

@@ -43,8 +43,9 @@ def command(config: str | None, source: str, keys_from: str | None, verify: bool
     check_empty(house.catalog)
     index, place = read_index(Path(source), house.keys), Path(source)
     dead = {one.document: one for store in (house.store, objects_of(place)) for one in tombstones(store, house.keys)}
-    shredded = {name for one in dead.values() for name in one.objects}
-    index = tuple(entry for entry in index if entry.kept.name not in shredded)
+    index = tuple(one for one in index if one.about not in dead or one.kept.name not in dead[one.about].objects)
+    living = {kept.name for entry in index for kept in (entry.kept, *entry.objects)}
+    shredded = {name for one in dead.values() for name in one.objects} - living
     progress = Progress()
     damaged = carry_back(index, place, house.store, progress)
     progress.end()

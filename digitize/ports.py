@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from digitize.model import Line, Scan, Stamp, Verdict
-from digitize.record import Anchor, Event, Kept, Link, Pile, Query, Record
+from digitize.record import Anchor, Event, Kept, Link, Lock, Pile, Query, Record
 
 
 class Engine(Protocol):
@@ -77,6 +77,10 @@ class Store(Protocol):
         """The names of all objects that were put before a time (seconds since 1970), in no order."""
         ...
 
+    def retain(self, name: str, lock: Lock) -> None:
+        """From now on `remove` refuses the object until then; a lock is made longer or stricter, never less."""
+        ...
+
 
 class Vault(Protocol):
     """Seals, names by content and keeps; the only way from the house to a Store."""
@@ -111,6 +115,10 @@ class Records(Protocol):
 
     def replace(self, record: Record) -> None:
         """Puts a later version or revision in the place of the current one, which stays in the history."""
+        ...
+
+    def erase(self, stubs: Iterable[Record]) -> None:
+        """Puts what is left of destroyed documents in the place of all that was known of them."""
         ...
 
     def find_one(self, document: str) -> Record | None:

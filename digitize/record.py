@@ -22,6 +22,18 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """How long the store must keep an object (ISO 8601, UTC); `strict`: against its administrators too (compliance).
+
+    `hold`: without end, until it is lifted (legal hold).
+    """
+
+    until: str
+    strict: bool = False
+    hold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Pile:
     """How an input of several papers was split: written before the first of them is filed, never changed.
 
@@ -69,6 +81,7 @@ class Record:
     `decided`: names of the fields (also `kind`, `split`) that a person decided; no machine changes them again.
     `place`: where on page 1 a stamp may stand (millimetres: left, top, width, height). `until`: how long the signature
     can be checked before more proof must be added (ISO 8601). `linked`: codes of further dossiers.
+    `hold`: must stay for a court or an inspection, however old it is.
     """
 
     document: str
@@ -102,6 +115,7 @@ class Record:
     source: Kept | None = None
     manifest: Kept | None = None
     linked: tuple[str, ...] = ()
+    hold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,13 @@ class Ocr:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the office adds to our rules: a file with kinds of papers of its own (the form of vietnam/kinds.toml)."""
+    """What the office adds to our rules: a file with kinds of papers of its own (the form of vietnam/kinds.toml).
+
+    `retention`: a file with how long each kind is kept (the form of `[retention]` in vietnam/rules/2025.toml).
+    """
 
     kinds: str = ""
+    retention: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,13 @@ def papers(catalog: Catalog, after: str = "", count: int = _PAGE) -> Iterator[tu
         after = page[-1][0].document
 
 
+def history(catalog: Catalog, document: str) -> tuple[Record, ...]:
+    """All records of one document, the current one first; none when it is not there."""
+    near = (records for page in papers(catalog, document[:-1], 1) for records in page)
+    found = next((records for records in near if records[0].document >= document), ())
+    return found if found and found[0].document == document else ()
+
+
 def piles(catalog: Catalog, count: int = _PAGE) -> Iterator[Pile]:
     """How every pile was split."""
     after = ""

@@ -4,7 +4,7 @@ What databases do differently stands in a `Dialect`: how words are indexed, and 
 Statements are of the common kind (`ON CONFLICT`, `RETURNING`), with `?` where a value stands.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Protocol
@@ -45,6 +45,10 @@ class Dialect(Protocol):
 
     def put_words(self, connection: Any, number: int, entry: Entry) -> None:
         """Enters a document's words; those that it had go first."""
+        ...
+
+    def purge(self, connection: Any) -> None:
+        """Leaves nothing behind of words that were taken out."""
         ...
 
     def has_phrase(self, column: str, text: str) -> Condition:
@@ -111,6 +115,16 @@ class CatalogRecords:
         run("DELETE FROM numbers WHERE number = ?", (number,))
         run("DELETE FROM dossiers WHERE number = ? AND own = 1", (number,))
         self._enter(number, record)
+
+    def erase(self, stubs: Iterable[Record]) -> None:
+        """Puts what is left of destroyed documents in the place of all that was known of them."""
+        for stub in stubs:
+            self.replace(stub)
+            self.connection.execute(
+                "DELETE FROM history WHERE number IN (SELECT number FROM documents WHERE document = ?)",
+                (stub.document,),
+            )
+        self.dialect.purge(self.connection)
 
     def find_one(self, document: str) -> Record | None:
         """By id or a unique beginning of it; raises InputError when it is not unique."""

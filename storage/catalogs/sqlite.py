@@ -125,6 +125,7 @@ class SqliteCatalog:
             PRAGMA foreign_keys = ON;
             PRAGMA synchronous = FULL;
             PRAGMA temp_store = MEMORY;
+            PRAGMA secure_delete = ON;
         """)
         return connection
 
