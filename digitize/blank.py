@@ -54,13 +54,16 @@ def is_blank(scan: Scan) -> bool:
     noise = _noise(dark, paper)
     mask = np.asarray(dark > max(FAINTEST, NOISES * noise), np.uint8)
     bare = paper.copy()
+    for hole in wear.find_holes(mask * np.asarray(dark > max(STRONG, NOISES * noise), np.uint8), dpi):
+        mask[hole] = 0
+        bare[hole] = False
     for fold in wear.find_folds(mask, dark, dpi):
         mask[fold] = 0
         bare &= cv2.dilate(fold.astype(np.uint8), np.ones((11, 11), np.uint8)) == 0
     strong = mask * np.asarray(dark > max(STRONG, NOISES * noise), np.uint8)
     if _is_marked(strong, dark, dpi) or _coloured(scan, paper):
         return False
-    # Holes and dust are no paper, and their soft rims no faint ink.
+    # Dust is no paper, and its soft rim no faint ink.
     mask[cv2.dilate(strong, np.ones((5, 5), np.uint8)) > 0] = 0
     bare &= cv2.dilate(strong, np.ones((11, 11), np.uint8)) == 0
     if (traces := _shines_through(dark, bare, dpi)) is not None:
@@ -117,18 +120,16 @@ def _noise(dark: Floats, paper: npt.NDArray[np.bool_]) -> float:
 
 
 def _is_marked(strong: Pixels, dark: Floats, dpi: float) -> bool:
-    """Whether a piece as large as a letter is there that is no punched hole, or more dots than dust leaves."""
+    """Whether a piece as large as a letter is there, or more dots than dust leaves."""
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(strong, connectivity=8)
-    counted = ~wear.find_holes(np.asarray(labels, np.int32), np.asarray(boxes, np.int32), dpi)
-    counted[0] = False
     peaks, places = np.zeros(count, np.float32), np.nonzero(strong)
     owners = np.asarray(labels, np.intp)[places]
     np.maximum.at(peaks, owners, dark[places])
     core = np.zeros_like(strong)
-    core[places] = counted[owners] & (dark[places] >= peaks[owners] / 2)
+    core[places] = dark[places] >= peaks[owners] / 2
     sizes = _sizes(core, DOT_MM, dpi)
-    large = counted & (boxes[:, 2:4].max(axis=1) >= MARK_MM * dpi / ink.INCH)
-    return bool((large.any() and (sizes >= CORE_MM).any()) or sizes.size > MOST_DOTS)
+    longest = boxes[1:, 2:4].max(initial=0) * ink.INCH / dpi
+    return bool((longest >= MARK_MM and (sizes >= CORE_MM).any()) or sizes.size > MOST_DOTS)
 
 
 def _coloured(scan: Scan, paper: npt.NDArray[np.bool_]) -> bool:

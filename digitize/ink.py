@@ -34,6 +34,16 @@ def shrink(image: Pixels, dpi: float, target: float) -> tuple[Pixels, float]:
     return np.asarray(cv2.resize(cut, size, interpolation=cv2.INTER_AREA), np.uint8), dpi / factor
 
 
+def shrink_dark(gray: Pixels, dpi: float, target: float) -> tuple[Pixels, int]:
+    """The image made smaller by the whole number nearest to `target` dpi, and that number; the darkest of each block.
+
+    A rule or a stroke one pixel wide does not fade away.
+    """
+    factor = max(1, round(dpi / target))
+    darkest = cv2.erode(gray, np.ones((factor, factor), np.uint8), anchor=(0, 0))
+    return np.ascontiguousarray(darkest[::factor, ::factor], np.uint8), factor
+
+
 def get_mask(gray: Pixels, dpi: float, contrast: int = CONTRAST) -> Pixels:
     """1 where the page is darker than the mean of its surroundings (5 mm) by `contrast` levels, else 0.
 

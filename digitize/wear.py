@@ -15,6 +15,7 @@ FOLD_LONG_MM, FOLD_THICK_MM, FOLD_BAND_MM, FOLD_COVERS, FOLD_OFF_MM = 4.0, 3.5, 
 # Folds are hardly ever quite level: by so much they rise over their length; ink on one is so many times darker.
 FOLD_RISE, FOLD_INK = 0.03, 1.7
 HOLE_MM, HOLE_EDGE_MM, HOLE_ROUND, HOLES_APART_MM = (4.0, 8.5), 22.0, (0.72, 0.85), (50.0, 130.0)
+HOLE_RIM_MM = 1.0
 
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int32]
@@ -99,19 +100,37 @@ def _level_folds(mask: Pixels, dark: npt.NDArray[np.float32], dpi: float) -> Ite
 
 
 def _is_darker(band: Mask, offset: npt.NDArray[np.float64], dark: npt.NDArray[np.float32]) -> Mask:
-    """Ink that crosses the fold: darker than the fold mostly is so far from its middle."""
+    """Ink that crosses the fold: darker than the fold mostly is, and than it mostly is so far from its middle."""
     places = np.nonzero(band)
-    steps = np.round(offset[places]).astype(np.intp)
-    usual = np.zeros(int(np.ptp(steps)) + 1, np.float32)
+    seen, steps = dark[places], np.round(offset[places]).astype(np.intp)
+    usual = np.full(int(np.ptp(steps)) + 1, np.median(seen), np.float32)
     for step in np.unique(steps):
-        usual[step - steps.min()] = np.median(dark[places][steps == step])
+        usual[step - steps.min()] = max(usual[step - steps.min()], np.median(seen[steps == step]))
     darker = np.zeros_like(band)
-    darker[places] = dark[places] > FOLD_INK * usual[steps - steps.min()]
+    darker[places] = seen > FOLD_INK * usual[steps - steps.min()]
     return darker
 
 
-def find_holes(labels: Numbers, boxes: Numbers, dpi: float) -> Mask:
-    """Which pieces belong to punched holes: round, of the usual size, near an edge, and at least two in a row."""
+def find_holes(strong: Pixels, dpi: float) -> Iterator[tuple[slice, slice]]:
+    """The places of punched holes among dark pieces, with the rim that optics make around them.
+
+    They are round, of the usual size, near an edge, and at least two in a row.
+    """
+    unit = dpi / ink.INCH
+    # A hole is filled so that it outlives the opening, which takes off the fold that runs into it.
+    outlines, _ = cv2.findContours(strong, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    filled = cv2.drawContours(np.zeros_like(strong), outlines, -1, 1, cv2.FILLED)
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * round(unit) + 1,) * 2)
+    solid = np.asarray(cv2.morphologyEx(filled, cv2.MORPH_OPEN, disc), np.uint8)
+    _, pieces, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+    labels, boxes = np.asarray(pieces, np.int32), np.asarray(stats, np.int32)
+    rim = round(HOLE_RIM_MM * unit)
+    for left, top, wide, high in boxes[_in_rows(labels, boxes, dpi), :4].tolist():
+        yield np.s_[max(top - rim, 0) : top + high + rim], np.s_[max(left - rim, 0) : left + wide + rim]
+
+
+def _in_rows(labels: Numbers, boxes: Numbers, dpi: float) -> Mask:
+    """Which pieces are round, of a hole's size, near an edge, and at a usual distance from another one."""
     unit = dpi / ink.INCH
     height, width = labels.shape
     sides, middle = boxes[:, 2:4] / unit, (boxes[:, :2] + boxes[:, 2:4] / 2) / unit
@@ -126,16 +145,8 @@ def find_holes(labels: Numbers, boxes: Numbers, dpi: float) -> Mask:
         for one in near:
             beside = np.abs(edges[near, side] - edges[one, side]) <= 3.0
             apart = np.abs(middle[near, 1 - side % 2] - middle[one, 1 - side % 2])
-            if (beside & (apart >= HOLES_APART_MM[0]) & (apart <= HOLES_APART_MM[1])).any():
-                found |= _within(boxes, boxes[one], unit)
-    found[0] = False
+            found[one] |= (beside & (apart >= HOLES_APART_MM[0]) & (apart <= HOLES_APART_MM[1])).any()
     return found
-
-
-def _within(boxes: Numbers, outer: Numbers, unit: float) -> Mask:
-    """Which boxes lie in another one, or stand out of it by less than a millimetre."""
-    low, high = outer[:2] - unit, outer[:2] + outer[2:4] + unit
-    return np.asarray(((boxes[:, :2] >= low) & (boxes[:, :2] + boxes[:, 2:4] <= high)).all(axis=1), np.bool_)
 
 
 def _is_round(labels: Numbers, box: Numbers, one: int) -> bool:

@@ -12,12 +12,11 @@ from statistics import fmean, median
 import cv2
 import numpy as np
 
+from digitize.ink import INCH, shrink_dark
 from digitize.model import Box, Line, Pixels, Word
 from digitize.vietnam.fold import fold
-from ocr.regions import moved
+from ocr.regions import INK, moved, put_in
 
-INCH = 25.4
-INK = 140
 LOOK_DPI = 100.0
 # A word below `BAD` and taller than so many usual words covers nothing: it is a seal or a fold with the print under it.
 BAD, TALL = 0.5, 1.8
@@ -55,11 +54,9 @@ def _covering(lines: tuple[Line, ...]) -> frozenset[Box]:
 
 def _uncovered(page: Pixels, dpi: float, covering: frozenset[Box]) -> list[Box]:
     """The bounds of groups of letters (pixels of the page) that nothing covers."""
-    factor = max(1, round(dpi / LOOK_DPI))
+    small, factor = shrink_dark(page, dpi, LOOK_DPI)
     millimetre = dpi / factor / INCH
-    ink = np.asarray(
-        cv2.erode(page, np.ones((factor, factor), np.uint8), anchor=(0, 0))[::factor, ::factor] < INK, np.uint8
-    )
+    ink = np.asarray(small < INK, np.uint8)
     pad = round(0.5 * millimetre)
     for box in covering:
         rows = slice(max(box.top // factor - pad, 0), box.bottom // factor + pad + 1)
@@ -100,8 +97,7 @@ def _put(lines: list[Line], found: list[Line], covering: frozenset[Box]) -> list
     """The found lines among the others, each before the first that begins below it; what covers nothing gives way."""
     kept = [replace(line, words=words) for line in lines if (words := _kept(line, found, covering))]
     for line in found:
-        place = next((number for number, other in enumerate(kept) if other.box.top > line.box.top), len(kept))
-        kept.insert(place, line)
+        put_in(kept, [line], line.box.top)
     return kept
 
 
@@ -160,13 +156,13 @@ def _alone(page: Pixels, box: Box) -> tuple[Pixels, tuple[int, int]]:
     rise, reach = max(4, round(0.35 * height)), max(6, height // 2)
     top, left = max(box.top - rise, 0), max(box.left - reach, 0)
     part = page[top : box.bottom + rise, left : box.right + reach].copy()
-    count, labels, _, centres = cv2.connectedComponentsWithStats(np.asarray(part < 170, np.uint8), connectivity=8)
+    _, labels, _, centres = cv2.connectedComponentsWithStats(np.asarray(part < 170, np.uint8), connectivity=8)
     middle, slack = centres[:, 1] + top, 0.12 * height
-    foreign = (middle < box.top - slack) | (middle > box.bottom + slack)
-    foreign[0] = False
-    own = np.arange(count) > 0
+    mine = (middle >= box.top - slack) & (middle <= box.bottom + slack)
+    foreign = ~mine
+    mine[0] = foreign[0] = False
     rim = cv2.dilate(np.asarray(foreign[labels], np.uint8), np.ones((3, 3), np.uint8))
-    part[(rim > 0) & ~(own & ~foreign)[labels]] = 255
+    part[(rim > 0) & ~mine[labels]] = 255
     return _framed(part), (left - FRAME, top - FRAME)
 
 

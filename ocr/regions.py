@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from digitize.ink import INCH
 from digitize.model import Box, Line, Pixels
 from ocr.table import find_cells
 
-INCH = 25.4
 INK = 140
 # A whole cell with less ink than this (square millimetres) is empty: noise must not be spelled.
 LEAST_INK = 0.15
@@ -60,10 +60,14 @@ def gather(readings: list[tuple[Region, tuple[Line, ...]]]) -> tuple[Line, ...]:
             tables.setdefault(region.table, []).extend(told)
     for told_lines in tables.values():
         if told_lines:
-            top = min(line.box.top for line in told_lines)
-            place = next((number for number, line in enumerate(lines) if line.box.top > top), len(lines))
-            lines[place:place] = told_lines
+            put_in(lines, told_lines, min(line.box.top for line in told_lines))
     return tuple(lines)
+
+
+def put_in(lines: list[Line], more: list[Line], top: int) -> None:
+    """Puts more lines before the first of the lines whose top lies below `top`."""
+    place = next((number for number, line in enumerate(lines) if line.box.top > top), len(lines))
+    lines[place:place] = more
 
 
 def _region(pixels: Pixels, box: Box, dpi: float, table: int) -> Region | None:

@@ -11,9 +11,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from digitize.ink import INCH, shrink_dark
 from digitize.model import Box, Pixels
 
-INCH = 25.4
 LOOK_DPI = 100.0
 DARK = 200
 ACROSS_MM, DOWN_MM = 9.0, 4.5
@@ -46,11 +46,9 @@ class Ruling:
 
 def find_cells(gray: Pixels, dpi: float) -> Ruling:
     """The closed cells of all ruled tables and frames on a gray page whose paper is white."""
-    factor = max(1, round(dpi / LOOK_DPI))
-    # The darkest of each block: a rule of one pixel must not fade away.
-    small = cv2.erode(gray, np.ones((factor, factor), np.uint8), anchor=(0, 0))[::factor, ::factor]
+    small, factor = shrink_dark(gray, dpi, LOOK_DPI)
     millimetre = dpi / factor / INCH
-    rules = _rules(np.ascontiguousarray(small), millimetre)
+    rules = _rules(small, millimetre)
     if not rules.any():
         return Ruling(gray, ())
     count, labels, stats, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)

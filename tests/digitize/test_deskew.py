@@ -49,6 +49,33 @@ def test_columns_whose_lines_do_not_meet_do_not_mislead(degrees: float) -> None:
     assert deskew(scan(askew(table(), degrees), 150.0)).skew == pytest.approx(degrees, abs=0.1)
 
 
+def unruled(shifts: tuple[float, ...], dpi: float = 200.0) -> Pixels:
+    """Columns of one number a cell, without rules; lines of each column stand lower by its shift (millimetres)."""
+    page, unit, draw = paper(dpi), dpi / 25.4, np.random.default_rng(5)
+    for row in range(14):
+        for column, shift in enumerate(shifts):
+            place = round((20 + 34 * column) * unit), round((40 + 8.5 * row + shift) * unit)
+            cv2.putText(page, str(draw.integers(10**4, 10**6)), place, cv2.FONT_HERSHEY_SIMPLEX, 0.7, (30,) * 3, 2)
+    return page
+
+
+@pytest.mark.parametrize("degrees", [-3.1, 0.0, 1.7])
+@pytest.mark.parametrize("shifts", [(0.0, 1.1, 2.3, 1.1), (2.3, 0.0, 0.0, 2.3, 1.1)])
+def test_an_unruled_table_is_straightened_by_its_words_or_doubted(shifts: tuple[float, ...], degrees: float) -> None:
+    made = deskew(scan(askew(unruled(shifts), degrees), 200.0))
+    assert made.skew == pytest.approx(degrees, abs=0.2)
+
+
+def test_a_round_seal_alone_has_no_angle() -> None:
+    page = paper(200.0)
+    cv2.circle(page, (800, 900), 130, (200, 40, 40), 6, cv2.LINE_AA)
+    for turn in np.linspace(0.0, 2 * math.pi, 26)[:-1]:
+        place = round(800 + 100 * math.cos(turn)), round(900 + 100 * math.sin(turn))
+        cv2.putText(page, "H", place, cv2.FONT_HERSHEY_SIMPLEX, 0.6, (200, 40, 40), 2)
+    made = deskew(scan(page, 200.0))
+    assert "skew_doubtful" in [finding.name for finding in made.findings]
+
+
 def test_a_straight_page_is_left_as_it_is() -> None:
     straight = scan(PAGE, 150.0)
     result = deskew(straight)

@@ -1,0 +1,73 @@
+"""Finds by how many degrees a page's lines stand askew by how letters stand beside letters.
+
+For sparse pages: columns whose lines stand at different heights make false lines across the page, within a word there
+are none.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from digitize.ink import INCH
+
+LEAST_MM, MOST_MM = 1.0, 9.0
+# More letters than this are no sparse page; fewer pairs, or a smaller share of them that agree, tell nothing. Measured
+# by bench/geometry.py: seals and signatures came to 100 pairs and 0.45, lone words below a stamp to the same, the
+# sparsest tables to 230 and 0.54.
+MOST_LETTERS, FEWEST_PAIRS, CLEAR = 1500, 60, 0.48
+# Letters of one line differ so much in height, and so many pixels in the height at which they end.
+ALIKE, SPREAD = 1.6, 0.7
+WIDEST, STEEPEST = 15.5, 0.3
+# Pairs of ever more distant letters (in their heights) are looked at in ever smaller surroundings (degrees).
+LOOKS = ((5.0, WIDEST, 0.1), (14.0, 0.6, 0.04), (40.0, 0.2, 0.01))
+
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Degrees counter-clockwise by which the letters' feet rise, and the share of neighbouring letters that agree."""
+
+    degrees: float
+    share: float
+
+
+def find_baseline(stats: npt.NDArray[np.int32], dpi: float) -> Baseline | None:
+    """By the pieces of ink (left, top, width, height and area of each, pixels); None where few letters tell it."""
+    across, down, height = _pairs(stats, dpi)
+    degrees, shares = 0.0, []
+    for reach, around, step in LOOKS:
+        near = (across < reach * height) & (np.abs(down) < 0.6 * height + 0.1 * across)
+        rise = down + across * np.tan(np.radians(degrees))
+        near &= np.abs(rise) < across * np.tan(np.radians(around)) + 2 * SPREAD
+        if np.count_nonzero(near) < FEWEST_PAIRS:
+            return None
+        angles = degrees + np.arange(-around, around + step / 2, step)
+        agreeing = [_agreeing(across[near], down[near], angle) for angle in angles]
+        degrees = float(angles[int(np.argmax(agreeing))])
+        shares.append(max(agreeing) / np.count_nonzero(near))
+    return Baseline(degrees, shares[0]) if shares[0] >= CLEAR else None
+
+
+def _pairs(stats: npt.NDArray[np.int32], dpi: float) -> tuple[Numbers, Numbers, Numbers]:
+    """For every two letters that may stand on one line: how far apart, how much lower the right one ends, height."""
+    unit = dpi / INCH
+    left, top, width, height = stats[1:, :4].T.astype(np.float64)
+    letters = (np.maximum(width, height) <= MOST_MM * unit) & (height >= LEAST_MM * unit)
+    if not 2 <= np.count_nonzero(letters) <= MOST_LETTERS:
+        return np.zeros(0), np.zeros(0), np.zeros(0)
+    middle, foot, height = (values[letters] for values in (left + width / 2, top + height, height))
+    order = np.argsort(middle)
+    middle, foot, height = middle[order], foot[order], height[order]
+    first, second = np.triu_indices(middle.size, 1)
+    across, down = middle[second] - middle[first], foot[second] - foot[first]
+    least, most = np.minimum(height[first], height[second]), np.maximum(height[first], height[second])
+    kept = (most < ALIKE * least) & (across > 0.4 * least) & (np.abs(down) < STEEPEST * across + 1)
+    return across[kept], down[kept], least[kept]
+
+
+def _agreeing(across: Numbers, down: Numbers, angle: float) -> float:
+    """How many pairs stand on a line of this angle; those that nearly do count in part."""
+    off = (down + across * np.tan(np.radians(angle))) / SPREAD
+    return float(np.exp(-off * off / 2).sum())
