@@ -28,6 +28,12 @@ COMMANDS = {
     "keys": "Khóa: sao lưu, khôi phục, đổi / keys: backup, restore, rotate",
     "fixity": "Kiểm tra kho còn nguyên / check every object in the store",
     "sweep": "Dọn đối tượng không có hồ sơ / remove objects without a record",
+    "retain": "Thời hạn bảo quản, giữ theo yêu cầu / retention locks, legal holds",
+    "expire": "Hủy giấy tờ hết hạn, hai người / destroy what is due, two persons",
+    "backup": "Sao lưu kho / copy the archive",
+    "restore": "Khôi phục từ bản sao lưu / restore from a backup",
+    "rebuild": "Dựng lại mục lục bị mất / make a lost catalog anew",
+    "audit": "Nhật ký: kiểm tra, khóa sổ / the audit trail: verify, seal",
     "doctor": "Kiểm tra cài đặt / check the installation",
 }
 

@@ -226,9 +226,12 @@ def speed(house: House, megabytes: int = 64) -> dict[str, Any]:
     """MB/s on one core: sealing alone, and `keep` with its name, its check and the disk; milliseconds for a page."""
     data, keys = os.urandom(megabytes * _MB), open_keys(house.folder / "keys")
     key = keys.data_key("bench", keys.new_data_key("bench").read())
-    start = time.process_time()
-    seal(key, "bench", io.BytesIO(data), io.BytesIO())
-    alone = time.process_time() - start
+    tries = []
+    for _ in range(5):
+        start = time.process_time()
+        seal(key, "bench", io.BytesIO(data), io.BytesIO())
+        tries.append(time.process_time() - start)
+    alone = min(tries)
     (house.folder / "large").write_bytes(data)
     start = time.process_time()
     house.vault.keep(house.folder / "large")

@@ -122,6 +122,16 @@ def _rounds(settings: Settings) -> tuple[str, str]:
     return "ok", f"every object was whole on {rounds.ended[:10]}"
 
 
+def _trail(settings: Settings) -> tuple[str, str]:
+    """Whether the trail's head lies outside of the database; `audit verify` looks at every line."""
+    _, catalog = open_archive(settings)
+    with catalog.transaction() as transaction:
+        anchors = transaction.chain.anchors()
+    if not anchors:
+        return "warn", "the trail was never anchored in the store: sohoa audit seal (by a timer)"
+    return "ok", f"anchored up to line {anchors[-1].number} on {anchors[-1].at[:10]}; look: sohoa audit verify"
+
+
 def _archive(settings: Settings) -> tuple[str, str]:
     """Keeps and opens a small object for real, and begins a transaction."""
     vault, catalog = open_archive(settings)
@@ -166,6 +176,7 @@ _LOOKS: tuple[tuple[str, Callable[[Settings], tuple[str, str]]], ...] = (
     ("bộ khôi phục / recovery", _recovery),
     ("kho / archive", _archive),
     ("nguyên vẹn / fixity", _rounds),
+    ("nhật ký / trail", _trail),
     ("ký số / signing", _signing),
     ("đĩa / disk", _disk),
     ("bộ xử lý / processors", _processors),

@@ -13,6 +13,7 @@ import platformdirs
 
 from commands.leftovers import clear_left, open_folder
 from commands.logs import open_log
+from commands.sealing import seal_in_time
 from digitize.errors import ConfigError
 from digitize.filing import Doors
 from digitize.ports import Catalog, Signer, Store, Vault
@@ -22,6 +23,7 @@ from ocr import open_engine
 from signing import open_signer, open_verifier
 from signing.terms import Terms
 from storage import open_catalog, open_store, open_vault
+from storage.anchors import Trailing
 from storage.keys import Keys, open_keys
 
 
@@ -58,7 +60,17 @@ def open_archive(settings: Settings) -> tuple[Vault, Catalog]:
     keys = open_archive_keys(settings)
     store, data_keys = open_stores(settings)
     secret = settings.address(settings.archive.catalog_secret)
-    return open_vault(store, data_keys, keys), open_catalog(settings.address(settings.archive.catalog), keys, secret)
+    vault = open_vault(store, data_keys, keys)
+    catalog = open_catalog(settings.address(settings.archive.catalog), keys, secret)
+    seal_in_time(settings, Trailing(catalog, vault, store, keys))
+    return vault, catalog
+
+
+def open_trail(settings: Settings) -> Trailing:
+    """The doors that the trail's anchors and its audit need."""
+    keys, (store, data_keys) = open_archive_keys(settings), open_stores(settings)
+    _, catalog = open_archive(settings)
+    return Trailing(catalog, open_vault(store, data_keys, keys), store, keys)
 
 
 def open_archive_keys(settings: Settings) -> Keys:

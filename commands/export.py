@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from commands.doors import find_settings, open_archive
-from commands.options import event, must_find, operator_option
+from commands.options import event, must_find, operator_option, reason_option, stated
 from commands.screen import tell
 from digitize.errors import ConfigError, InputError
 from digitize.ports import Vault
@@ -29,19 +29,29 @@ _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/tiff": "tif", "appl
     help="Bản gốc của một trang, cả trang đã ẩn / the original of one page, hidden or not.",
 )
 @operator_option
+@reason_option
 @click.pass_obj
 def command(
-    config: str | None, document: str, target: str, original: bool, page: int | None, operator: str | None
+    config: str | None,
+    document: str,
+    target: str,
+    original: bool,
+    page: int | None,
+    operator: str | None,
+    reason: str,
 ) -> None:
     """Xuất tệp: writes the signed PDF/A, byte for byte as kept; an existing file is never overwritten."""
     if original and page:
         raise click.UsageError("--page and --original: name one of them")
-    vault, catalog = open_archive(find_settings(config))
+    settings = find_settings(config)
+    vault, catalog = open_archive(settings)
     path = Path(target)
     with catalog.transaction() as transaction:
         record = must_find(transaction, document)
         kept = _page(record, page) if page else None
-        details = {"page": str(page)} if page else {}
+    details = stated(reason, settings, catalog, event("exported", record.document, operator))
+    details |= {"page": str(page)} if page else {}
+    with catalog.transaction() as transaction:
         transaction.trail.add(event("exported", record.document, operator, **details))
     try:
         with path.open("xb"):

@@ -3,9 +3,21 @@
 import click
 
 from commands.doors import find_settings, open_archive
-from commands.options import check_number, event, json_option, operator_option, read_secretly
+from commands.options import (
+    check_number,
+    event,
+    json_option,
+    operator_option,
+    read_secretly,
+    reason_option,
+    stated,
+)
 from commands.screen import print_json, print_records, record_json, tell, values_json
 from digitize.record import Query
+
+_NAMED = 20
+_SUBJECT = 16
+_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
 
 @click.command("find")
@@ -19,6 +31,7 @@ from digitize.record import Query
 @click.option("--dossier", default="", help="Mã hồ sơ / dossier code.")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 100_000), help="At most so many.")
 @operator_option
+@reason_option
 @json_option
 @click.pass_obj
 def command(
@@ -31,17 +44,23 @@ def command(
     dossier: str,
     limit: int,
     operator: str | None,
+    reason: str,
     as_json: bool,
 ) -> None:
     """Tìm giấy tờ: all that is given must fit; newest first. Nothing found: nothing printed, exit code 0."""
     asked = check_number(read_secretly(citizen_id))
     query = Query(asked, name, text, kind, number, dossier, limit=limit)
-    _, catalog = open_archive(find_settings(config))
+    settings = find_settings(config)
+    vault, catalog = open_archive(settings)
     parts = (("citizen_id", asked), ("name", name), ("text", text), ("kind", kind), ("number", number))
     used = ",".join(part for part, value in (*parts, ("dossier", dossier)) if value)
+    why = stated(reason, settings, catalog, event("searched", "", operator))
+    # Whose papers, by a name that only the archive's key gives; the number itself is written nowhere.
+    whose = {"subject": vault.identify(f"subject {asked}")[:_SUBJECT].translate(_LETTERS)} if asked else {}
     with catalog.transaction() as transaction:
         records = transaction.records.find(query)
-        transaction.trail.add(event("searched", "", operator, by=used, found=str(len(records))))
+        found = {"found": str(len(records)), "documents": ",".join(one.document for one in records[:_NAMED])}
+        transaction.trail.add(event("searched", "", operator, by=used, **whose, **found, **why))
     if as_json:
         for record in records:
             print_json(record_json(record) | {"fields": values_json(record.fields), "filed_at": record.filed_at})

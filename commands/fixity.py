@@ -14,10 +14,11 @@ import click
 from commands.doors import find_settings, open_archive
 from commands.options import event, json_option, now, operator_option
 from commands.screen import Progress, print_json, tell
+from digitize import walk
 from digitize.errors import InputError
 from digitize.filing import all_objects
 from digitize.ports import Catalog, Vault
-from digitize.record import Kept, Pile, Record
+from digitize.record import Kept, Record
 from digitize.settings import Settings
 
 _PAGE = 50
@@ -81,7 +82,7 @@ class _Look:
     def sample(self, count: int) -> int:
         """Looks at documents at random (ids are as good as random); the number of damaged objects."""
         starts = ("".join(secrets.choice(_LETTERS) for _ in range(12)) for _ in range(count * 4))
-        at_random = (paper for start in starts for paper in self._page(start, 1))
+        at_random = (paper for start in starts for paper in next(walk.papers(self.catalog, start, 1), ()))
         # A small archive is gone through from its beginning for what chance left out.
         seen: dict[str, tuple[Record, ...]] = {}
         for paper in chain(at_random, chain.from_iterable(self._pages(""))):
@@ -110,29 +111,20 @@ class _Look:
                 damaged=state.damaged + damaged,
             )
             _write(file, state)
-        separators, torn = self._look_at({kept: "" for pile in self._piles() for kept in pile.separators}, progress)
+        of_piles = {kept: "" for pile in walk.piles(self.catalog) for kept in walk.pile_objects(pile)}
+        others, torn = self._look_at(of_piles | dict.fromkeys(self._segments(), ""), progress)
         progress.end()
-        objects, damaged = state.objects + separators, state.damaged + torn
+        objects, damaged = state.objects + others, state.damaged + torn
         _write(file, Rounds(ended=now(), ended_damaged=damaged))
         self._tell(objects, damaged)
         return damaged
 
-    def _piles(self) -> Iterator[Pile]:
-        after, more = "", True
-        while more:
-            with self.catalog.transaction() as transaction:
-                piles = transaction.ledger.piles(after, _PAGE)
-            yield from piles
-            after, more = (piles[-1].identity, True) if piles else ("", False)
+    def _segments(self) -> tuple[Kept, ...]:
+        with self.catalog.transaction() as transaction:
+            return tuple(anchor.segment for anchor in transaction.chain.anchors())
 
     def _pages(self, after: str) -> Iterator[tuple[tuple[Record, ...], ...]]:
-        while papers := self._page(after, _PAGE):
-            yield papers
-            after = papers[-1][0].document
-
-    def _page(self, after: str, count: int) -> tuple[tuple[Record, ...], ...]:
-        with self.catalog.transaction() as transaction:
-            return transaction.ledger.page(after, count)
+        return walk.papers(self.catalog, after, _PAGE)
 
     def _judge(self, papers: tuple[tuple[Record, ...], ...], progress: Progress) -> tuple[int, int]:
         """How many objects these documents have, and how many are damaged."""

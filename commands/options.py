@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -14,7 +15,7 @@ import click
 from commands.doors import fingerprint
 from digitize.errors import ConfigError, InputError
 from digitize.filing import Doors, Order
-from digitize.ports import Transaction
+from digitize.ports import Catalog, Transaction
 from digitize.record import Event, Record
 from digitize.settings import Settings
 from digitize.sign import Mark
@@ -38,6 +39,22 @@ def operator_option(command: _Command) -> _Command:
     """Adds --operator."""
     help_text = "Họ tên cán bộ / who does this (default: the system user)."
     return click.option("--operator", default=None, help=help_text)(command)
+
+
+def reason_option(command: _Command) -> _Command:
+    """Adds --reason: why somebody looks, for the trail."""
+    help_text = "Lý do tra cứu / why (no names, no numbers of persons); see audit.reasons."
+    return click.option("--reason", default="", help=help_text)(command)
+
+
+def stated(reason: str, settings: Settings, catalog: Catalog, asked: Event) -> dict[str, str]:
+    """The reason as a detail of an event; raises InputError, and writes that down, where one is wanted and lacking."""
+    told = check_reason(reason)
+    if not told and settings.audit.reasons == "required":
+        with catalog.transaction() as transaction:
+            transaction.trail.add(replace(asked, act="denied", details=(("denied", asked.act), ("why", "no_reason"))))
+        raise InputError("phải nêu lý do: --reason / a reason is wanted (audit.reasons): say --reason")
+    return {"reason": told} if told else {}
 
 
 def count_jobs(settings: Settings, jobs: int | None) -> int:

@@ -7,6 +7,7 @@ import click
 
 from commands.doors import find_settings, open_doors, open_spool
 from commands.options import count_jobs, jobs_option, json_option, make_order, must_find, operator_option
+from commands.retain import lock_filed
 from commands.run import show
 from commands.screen import Progress
 from commands.workers import Workers
@@ -54,5 +55,6 @@ def file_again(
         order = replace(make_order(settings, doors, spool, operator), again=True, notice=progress)
         intakes = (take_back(record, doors.vault, spool) for record in records)
         outcomes = show(file_batch(intakes, order, doors, workers.each), order.batch, progress, as_json)
+        lock_filed(outcomes, settings, doors.catalog)
     if any(outcome.state in ("held", "secret") for outcome in outcomes):
         sys.exit(InputError.exit_code)

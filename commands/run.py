@@ -21,6 +21,7 @@ from commands.options import (
     operator_option,
     read_secretly,
 )
+from commands.retain import lock_filed
 from commands.screen import Progress, hidden_pages, outcome_json, print_json, print_records, tell
 from commands.workers import Workers
 from digitize.batch import file_batch
@@ -106,6 +107,7 @@ def command(
                 yield intake
 
         outcomes = show(file_batch(expected(taken), order, doors, workers.each), order.batch, progress, as_json)
+        lock_filed(outcomes, settings, doors.catalog)
     told = balance(outcomes, sum(sides))
     tell_balance(told)
     if handover:

@@ -7,7 +7,7 @@ import click
 
 from commands.doors import find_settings, open_archive
 from commands.leftovers import shown_file
-from commands.options import event, json_option, must_find, operator_option
+from commands.options import event, json_option, must_find, operator_option, reason_option, stated
 from commands.screen import (
     fields_json,
     findings_json,
@@ -31,14 +31,18 @@ from digitize.vietnam.glossary import label
 @click.argument("document")
 @click.option("--open", "opened", is_flag=True, help="Mở tệp PDF / open the PDF in the desktop's viewer.")
 @operator_option
+@reason_option
 @json_option
 @click.pass_obj
-def command(config: str | None, document: str, opened: bool, operator: str | None, as_json: bool) -> None:
+def command(config: str | None, document: str, opened: bool, operator: str | None, reason: str, as_json: bool) -> None:
     """Xem một giấy tờ: by its id or a unique beginning of it. Numbers are shown in full; the look is written down."""
-    vault, catalog = open_archive(find_settings(config))
+    settings = find_settings(config)
+    vault, catalog = open_archive(settings)
     with catalog.transaction() as transaction:
         record = must_find(transaction, document)
-        transaction.trail.add(event("viewed", record.document, operator))
+    why = stated(reason, settings, catalog, event("viewed", record.document, operator))
+    with catalog.transaction() as transaction:
+        transaction.trail.add(event("viewed", record.document, operator, **why))
         history = transaction.trail.of(record.document)
         dossiers = transaction.desk.dossiers(record.document)
     if opened:

@@ -11,10 +11,9 @@ import click
 from commands.doors import find_settings, in_use, open_archive, open_stores
 from commands.options import event, json_option, operator_option
 from commands.screen import print_json, tell
-from digitize.filing import all_objects
 from digitize.ports import Catalog, Store
+from digitize.walk import objects as objects_of
 
-_PAGE = 500
 _DAY = 24 * 3600.0
 
 
@@ -70,25 +69,6 @@ def _litter(stores: tuple[Store, Store], catalog: Catalog, before: float) -> Ite
         names.executemany(add, ((name,) for name in keys.names(before)))
         # A key is put before its object: an old one may belong to an object that is young.
         names.executemany(drop, ((name,) for name in objects.names()))
-        names.executemany(add, ((name,) for name in objects.names(before)))
-        names.executemany(drop, ((name,) for name in _known(catalog)))
+        names.executemany(add, ((name,) for name in objects.names(before) if "/" not in name))
+        names.executemany(drop, ((kept.name,) for kept in objects_of(catalog)))
         yield from (name for (name,) in names.execute("SELECT name FROM litter"))
-
-
-def _known(catalog: Catalog) -> Iterator[str]:
-    after, papers = "", True
-    while papers:
-        with catalog.transaction() as transaction:
-            page = transaction.ledger.page(after, _PAGE)
-        for records in page:
-            yield from (kept.name for record in records for kept in all_objects(record))
-            after = records[0].document
-        papers = bool(page)
-    after, more = "", True
-    while more:
-        with catalog.transaction() as transaction:
-            piles = transaction.ledger.piles(after, _PAGE)
-        for pile in piles:
-            yield from (kept.name for kept in pile.separators)
-            after = pile.identity
-        more = bool(piles)

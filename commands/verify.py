@@ -9,7 +9,7 @@ import click
 
 from commands.doors import find_settings, open_archive, open_eyes, settings_if_any
 from commands.leftovers import open_temporary
-from commands.options import event, json_option, must_find, operator_option
+from commands.options import event, json_option, must_find, operator_option, reason_option, stated
 from commands.screen import print_json
 from digitize.errors import InputError, ServiceError
 from digitize.filing import all_objects
@@ -25,15 +25,16 @@ from digitize.vietnam.glossary import label
 @click.command("verify")
 @click.argument("thing", metavar="FILE-or-DOCUMENT")
 @operator_option
+@reason_option
 @json_option
 @click.pass_obj
-def command(config: str | None, thing: str, operator: str | None, as_json: bool) -> None:
+def command(config: str | None, thing: str, operator: str | None, reason: str, as_json: bool) -> None:
     """Kiểm tra chữ ký và toàn vẹn of a PDF file, or of a document in the archive. Exit code 0: intact; 3: not."""
     with open_temporary() as folder:
         if Path(thing).exists():
             told = judge(Path(thing), settings_if_any(config), fixity=None)
         else:
-            told = _judge_document(thing, find_settings(config), operator, folder)
+            told = _judge_document(thing, find_settings(config), (operator, reason), folder)
     if as_json:
         print_json(told)
     else:
@@ -66,11 +67,14 @@ def judge(path: Path, settings: Settings | None, fixity: bool | None, unsigned_b
     }
 
 
-def _judge_document(thing: str, settings: Settings, operator: str | None, folder: Path) -> dict[str, Any]:
+def _judge_document(thing: str, settings: Settings, asked: tuple[str | None, str], folder: Path) -> dict[str, Any]:
     vault, catalog = open_archive(settings)
     with catalog.transaction() as transaction:
         record = must_find(transaction, thing)
-        transaction.trail.add(event("verified", record.document, operator))
+    operator, reason = asked
+    why = stated(reason, settings, catalog, event("verified", record.document, operator))
+    with catalog.transaction() as transaction:
+        transaction.trail.add(event("verified", record.document, operator, **why))
     broken = [kept.name for kept in all_objects(record) if not vault.fixity(kept)]
     if record.pdf is None:
         return _broken("giấy tờ đang tạm giữ, chưa có PDF / held, there is no PDF yet", not broken)

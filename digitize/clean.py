@@ -23,7 +23,7 @@ Mask = npt.NDArray[np.bool_]
 
 
 def clean(scan: Scan) -> Scan:
-    """The scan in gray: its background divided out, coloured ink over print, lid, holes, folds and dotted lines taken away.
+    """The scan in gray: its background divided out, coloured ink over print, lid, holes, folds, dots taken away.
 
     Noise is smoothed where there is much. The step tells the noise (levels), the share of the page from which ink was
     taken, the share painted white, the number of folds, and of dots of leaders under print.

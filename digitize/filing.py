@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
+from uuid import uuid4
 
 from digitize import desk, dossier
 from digitize.dossier import Applicant
@@ -21,6 +22,7 @@ from digitize.record import Event, Kept, Pile, Query, Record, Sheet, Signature, 
 from digitize.record_json import record_to_json
 from digitize.review import subjects
 from digitize.sign import Mark, sign
+from digitize.vietnam.fold import fold
 from digitize.vietnam.glossary import label
 
 _ALPHABET = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"abcdefghjkmnpqrstvwxyz0123456789")
@@ -104,7 +106,11 @@ def known(intake: Intake, order: Order, doors: Doors) -> Outcome | None:
             changed = order.again or record.fingerprint != order.fingerprint or desk.is_free(record)
             return None if changed else Outcome(intake.path, "held", record, record.problem)
         doubted = intake.piece is not None and intake.piece.doubts
-        if order.dossier and not doubted and transaction.records.link(record.document, order.dossier):
+        tied = {fold(code) for code in (record.dossier, *record.linked)}
+        if order.dossier and not doubted and fold(order.dossier) not in tied and record.state in ("filed", "to_sign"):
+            linked = replace(record, linked=(*record.linked, order.dossier), revision=record.revision + 1)
+            record = write_manifest(linked, order.spool, doors.vault)
+            transaction.records.replace(record)
             transaction.trail.add(_event(order, "linked", record.document))
         return Outcome(intake.path, "already_filed", record)
 
@@ -167,6 +173,7 @@ def note_pile(intake: Intake, pieces: tuple[Piece, ...], house: tuple[Order, Doo
     sheets = [intake.originals[at] for piece in pieces if piece.role == "separator" for at in piece.pages]
     at = order.now().astimezone(UTC).isoformat(timespec="milliseconds")
     pile = Pile(doors.vault.identify(intake.identity), order.batch, at, pieces, _keep_all(sheets, doors.vault))
+    pile = replace(pile, manifest=_seal(record_to_json(pile), f"pile-{order.batch}", order.spool, doors.vault))
     with doors.catalog.transaction() as transaction:
         transaction.piles.add(pile)
 
@@ -180,11 +187,16 @@ def find_applicant(code: str, doors: Doors) -> Applicant | None:
 
 def write_manifest(record: Record, spool: Path, vault: Vault) -> Record:
     """Seals the record itself beside its objects, so that the catalog can be made anew from them."""
-    path = spool / f"{record.document}-{record.version}-{record.revision}.json"
-    path.write_text(record_to_json(replace(record, manifest=None)), encoding="utf-8")
+    name = f"{record.document}-{record.version}-{record.revision}"
+    return replace(record, manifest=_seal(record_to_json(replace(record, manifest=None)), name, spool, vault))
+
+
+def _seal(text: str, name: str, spool: Path, vault: Vault) -> Kept:
+    path = spool / f"{name}-{uuid4().hex}.json"
+    path.write_text(text, encoding="utf-8")
     kept = vault.keep(path)
     path.unlink()
-    return replace(record, manifest=kept)
+    return kept
 
 
 def _record(intake: Intake, document: Document, order: Order, doors: Doors) -> Record:
@@ -304,7 +316,8 @@ def _retire(transaction: Transaction, record: Record, intake: Intake, house: tup
     stale = transaction.records.find_one(document_id(doors.vault, intake.sha256))
     if stale is not None and stale.document != record.document and stale.state == "held":
         gone: State = "replaced"
-        transaction.records.replace(replace(stale, state=gone, revision=stale.revision + 1))
+        gone_record = replace(stale, state=gone, revision=stale.revision + 1)
+        transaction.records.replace(write_manifest(gone_record, order.spool, doors.vault))
         transaction.trail.add(_event(order, "replaced", stale.document))
 
 

@@ -6,13 +6,13 @@ What is common to all adapters is a wrapper of the same Protocol, never a base c
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from digitize.model import Line, Scan, Stamp, Verdict
-from digitize.record import Event, Kept, Pile, Query, Record
+from digitize.record import Anchor, Event, Kept, Link, Lock, Pile, Query, Record
 
 
 class Engine(Protocol):
@@ -77,6 +77,10 @@ class Store(Protocol):
         """The names of all objects that were put before a time (seconds since 1970), in no order."""
         ...
 
+    def retain(self, name: str, lock: Lock) -> None:
+        """From now on `remove` refuses the object until then; a lock is made longer or stricter, never less."""
+        ...
+
 
 class Vault(Protocol):
     """Seals, names by content and keeps; the only way from the house to a Store."""
@@ -91,6 +95,10 @@ class Vault(Protocol):
 
     def open(self, name: str) -> BinaryIO:
         """The plain bytes as a stream; raises ServiceError when the object is missing, changed or without its key."""
+        ...
+
+    def measure(self, name: str) -> Kept:
+        """Size and SHA-256 of what lies in the store; raises ServiceError when it is not there."""
         ...
 
     def fixity(self, kept: Kept) -> bool:
@@ -109,16 +117,16 @@ class Records(Protocol):
         """Puts a later version or revision in the place of the current one, which stays in the history."""
         ...
 
+    def erase(self, stubs: Iterable[Record]) -> None:
+        """Puts what is left of destroyed documents in the place of all that was known of them."""
+        ...
+
     def find_one(self, document: str) -> Record | None:
         """The record of a document by its id or a unique beginning of it; raises InputError when it is not unique."""
         ...
 
     def find(self, query: Query) -> tuple[Record, ...]:
         """The records that match, newest first."""
-        ...
-
-    def link(self, document: str, dossier: str) -> bool:
-        """Ties a document to one more dossier; False when it was tied to it before."""
         ...
 
 
@@ -158,6 +166,30 @@ class Trail(Protocol):
         ...
 
 
+class Chain(Protocol):
+    """The same events as links of one chain that tells what was changed past the house, within one transaction."""
+
+    def seal(self) -> int:
+        """Links the events that are not linked yet; how many."""
+        ...
+
+    def page(self, after: int, count: int) -> tuple[Link, ...]:
+        """The next `count` events after that number, in order."""
+        ...
+
+    def anchors(self) -> tuple[Anchor, ...]:
+        """What was written into the store of the chain's head, in order."""
+        ...
+
+    def anchor(self, anchor: Anchor) -> None:
+        """Notes what was written into the store."""
+        ...
+
+    def restore(self, links: Iterable[Link]) -> None:
+        """Puts events back as they were, numbers and marks too, into a trail that has none of these."""
+        ...
+
+
 class Ledger(Protocol):
     """Every record and pile that ever stood in a catalog, for those who go through all of it."""
 
@@ -191,6 +223,11 @@ class Transaction(Protocol):
     @property
     def trail(self) -> Trail:
         """The audit trail."""
+        ...
+
+    @property
+    def chain(self) -> Chain:
+        """The audit trail as a chain."""
         ...
 
     @property

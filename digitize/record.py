@@ -8,7 +8,7 @@ from typing import Literal
 
 from digitize.model import Field, Finding, Original, Piece, Step
 
-State = Literal["held", "to_sign", "filed", "replaced", "revoked"]
+State = Literal["held", "to_sign", "filed", "replaced", "revoked", "destroyed"]
 Signature = Literal["none", "B-B", "B-T", "B-LT", "B-LTA", "incoming"]
 
 
@@ -19,6 +19,18 @@ class Kept:
     name: str
     sealed_bytes: int
     sealed_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """How long the store must keep an object (ISO 8601, UTC); `strict`: against its administrators too (compliance).
+
+    `hold`: without end, until it is lifted (legal hold).
+    """
+
+    until: str
+    strict: bool = False
+    hold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,7 @@ class Pile:
     at: str
     pieces: tuple[Piece, ...]
     separators: tuple[Kept, ...] = ()
+    manifest: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,8 @@ class Record:
 
     `decided`: names of the fields (also `kind`, `split`) that a person decided; no machine changes them again.
     `place`: where on page 1 a stamp may stand (millimetres: left, top, width, height). `until`: how long the signature
-    can be checked before more proof must be added (ISO 8601).
+    can be checked before more proof must be added (ISO 8601). `linked`: codes of further dossiers.
+    `hold`: must stay for a court or an inspection, however old it is.
     """
 
     document: str
@@ -100,6 +114,8 @@ class Record:
     pages: tuple[Sheet, ...] = ()
     source: Kept | None = None
     manifest: Kept | None = None
+    linked: tuple[str, ...] = ()
+    hold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +127,34 @@ class Event:
     by: str
     document: str = ""
     details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One event in the chain of the trail: its number, its own mark and its place in the chain (HMAC-SHA256, hex).
+
+    `mark` is empty for events older than marks; `mac` is empty as long as no sealer has linked the event.
+    """
+
+    number: int
+    event: Event
+    mark: str = ""
+    mac: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The head of the trail as written once into the store: the last event's number and `mac`, when, by which place.
+
+    `segment`: the sealed events since the anchor before; `stamp`: an RFC 3161 token over the rest (base64), if any.
+    """
+
+    place: int
+    number: int
+    mac: str
+    at: str
+    segment: Kept
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)

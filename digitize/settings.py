@@ -43,9 +43,13 @@ class Ocr:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the office adds to our rules: a file with kinds of papers of its own (the form of vietnam/kinds.toml)."""
+    """What the office adds to our rules: a file with kinds of papers of its own (the form of vietnam/kinds.toml).
+
+    `retention`: a file with how long each kind is kept (the form of `[retention]` in vietnam/rules/2025.toml).
+    """
 
     kinds: str = ""
+    retention: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,13 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Audit:
+    """The audit trail: whether who looks up, shows, exports or verifies must say why (`--reason`)."""
+
+    reasons: Literal["optional", "required"] = "optional"
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     """The log file (no personal data is written to it)."""
 
@@ -105,6 +116,7 @@ class Settings:
     rules: Rules = field(default_factory=Rules)
     signing: Signing = field(default_factory=Signing)
     run: Run = field(default_factory=Run)
+    audit: Audit = field(default_factory=Audit)
     log: Log = field(default_factory=Log)
 
     def path(self, text: str) -> Path:

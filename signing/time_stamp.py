@@ -1,5 +1,6 @@
 """Time-stamps of an RFC 3161 authority, checked as they come; an authority that is away is left alone for a while."""
 
+import asyncio
 import time
 from datetime import datetime
 from functools import lru_cache
@@ -10,6 +11,7 @@ from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 from pyhanko_certvalidator import ValidationContext
 
+from digitize.errors import ServiceError
 from signing.certificates import load_roots
 from signing.damage import DAMAGED
 
@@ -63,3 +65,24 @@ class Stamper(HTTPTimeStamper):
 def open_stamper(url: str, roots: tuple[str, ...]) -> Stamper:
     """The one stamper of a process for an authority."""
     return Stamper(url, roots)
+
+
+def stamp_digest(url: str, roots: tuple[str, ...], digest: bytes) -> bytes:
+    """A token (DER) over a SHA-256 of anything; raises ServiceError when the authority gives none."""
+    try:
+        token = asyncio.run(Stamper(url, roots).async_timestamp(digest, DIGEST))
+    except TimestampRequestError as error:
+        raise ServiceError("the time-stamping authority (signing.tsa) gave no usable time-stamp", retry=True) from error
+    der: bytes = token.dump()
+    return der
+
+
+def check_digest_stamp(token: bytes, digest: bytes, roots: tuple[str, ...]) -> datetime | None:
+    """When a token says that the digest was there, UTC; None where it does not vouch for it."""
+    try:
+        content = cms.ContentInfo.load(token, strict=True)
+        asyncio.run(Stamper("", roots)._check(content, digest))
+        made: datetime = content["content"]["encap_content_info"]["content"].parsed["gen_time"].native
+    except DAMAGED:
+        return None
+    return made

@@ -77,6 +77,11 @@ class Keys:
         own = hmac.digest(self._secrets.archive, b"identity", "sha256")
         return hmac.digest(own, identity.encode(), "sha256").hex()
 
+    @property
+    def trail(self) -> bytes:
+        """The key under which the audit trail is chained."""
+        return hmac.digest(self._secrets.archive, b"trail", "sha256")
+
     def blind(self, citizen_id: str) -> bytes:
         """The blind index of a citizen ID, spaces and dots aside: its 12 digits are too few to stand there hashed."""
         bare = "".join(letter for letter in citizen_id if letter.isalnum())

@@ -10,6 +10,7 @@ from typing import BinaryIO, TypeVar
 
 from digitize.errors import ServiceError
 from digitize.ports import Store
+from digitize.record import Lock
 
 _Result = TypeVar("_Result")
 _log = logging.getLogger("sohoa")
@@ -50,6 +51,10 @@ class Retrying:
     def names(self, before: float = math.inf) -> Iterator[str]:
         """As the store's, once: a list that began anew would name some twice."""
         return self.store.names(before)
+
+    def retain(self, name: str, lock: Lock) -> None:
+        """As the store's."""
+        self._try(lambda: self.store.retain(name, lock))
 
     def _try(self, act: Callable[[], _Result]) -> _Result:
         for wait in self.waits:

@@ -49,7 +49,7 @@ class SealingVault:
             name = self.keys.object_name(plain)
             ours = "" if self.store.has(name) else self._add(name, plain)
             with self._fetch(name) as sealed:
-                kept = _measured(name, sealed)
+                kept = measured(name, sealed)
                 if kept.sealed_sha256 != ours:
                     self._check(self._data_key(name), name, sealed)
         return kept
@@ -64,12 +64,16 @@ class SealingVault:
             failing.pop_all()
         return plain
 
+    def measure(self, name: str) -> Kept:
+        """Size and SHA-256 of what lies in the store; raises ServiceError when it is not there."""
+        with explaining("an object could not be read"), self._fetch(name) as sealed:
+            return measured(name, sealed)
+
     def fixity(self, kept: Kept) -> bool:
         """Whether what lies in the store is byte for byte what was put there (needs no key); False if it is gone."""
         if not self.store.has(kept.name):
             return False
-        with explaining("an object could not be read"), self._fetch(kept.name) as sealed:
-            return _measured(kept.name, sealed) == kept
+        return self.measure(kept.name) == kept
 
     def _add(self, name: str, plain: BinaryIO) -> str:
         # Another process may put its key between our look and our put: then ours is dropped and theirs read back.
@@ -81,7 +85,7 @@ class SealingVault:
             self._check(key, name, sealed)
             sealed.seek(0)
             self.store.put(name, sealed)
-            return _measured(name, sealed).sealed_sha256
+            return measured(name, sealed).sealed_sha256
 
     def _data_key(self, name: str) -> Any:
         try:
@@ -166,7 +170,8 @@ def seal(key: Any, name: str, plain: BinaryIO, sealed: BinaryIO) -> None:
         raise lent.failure
 
 
-def _measured(name: str, sealed: BinaryIO) -> Kept:
+def measured(name: str, sealed: BinaryIO) -> Kept:
+    """Size and SHA-256 of a whole stream."""
     sealed.seek(0)
     digest = hashlib.sha256()
     while chunk := sealed.read(CHUNK):

@@ -42,7 +42,7 @@ def _profiles(day: date, own: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for rules in sorted(_law(), key=lambda one: str(one["effective"])):
         if rules["effective"] <= day:
-            found |= rules["stamps"]
+            found |= rules.get("stamps", {})
     return found | (_own(own, day) if own else {})
 
 

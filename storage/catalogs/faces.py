@@ -1,18 +1,17 @@
-"""The faces of a transaction, the same for every catalog that speaks SQL: records, the desk, piles, trail, ledger.
+"""The faces of a transaction, the same for every catalog that speaks SQL: records, the desk, piles, ledger.
 
 What databases do differently stands in a `Dialect`: how words are indexed, and how a record's text lies on the disk.
 Statements are of the common kind (`ON CONFLICT`, `RETURNING`), with `?` where a value stands.
 """
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Protocol
 
 from digitize.desk import blocking
 from digitize.errors import InputError, ServiceError
-from digitize.record import Event, Pile, Query, Record
+from digitize.record import Pile, Query, Record
 from digitize.record_json import pile_from_json, record_from_json, record_to_json
 from digitize.vietnam.fold import fold
 from storage.index import Entry, compact, entry_of
@@ -46,6 +45,10 @@ class Dialect(Protocol):
 
     def put_words(self, connection: Any, number: int, entry: Entry) -> None:
         """Enters a document's words; those that it had go first."""
+        ...
+
+    def purge(self, connection: Any) -> None:
+        """Leaves nothing behind of words that were taken out."""
         ...
 
     def has_phrase(self, column: str, text: str) -> Condition:
@@ -113,6 +116,16 @@ class CatalogRecords:
         run("DELETE FROM dossiers WHERE number = ? AND own = 1", (number,))
         self._enter(number, record)
 
+    def erase(self, stubs: Iterable[Record]) -> None:
+        """Puts what is left of destroyed documents in the place of all that was known of them."""
+        for stub in stubs:
+            self.replace(stub)
+            self.connection.execute(
+                "DELETE FROM history WHERE number IN (SELECT number FROM documents WHERE document = ?)",
+                (stub.document,),
+            )
+        self.dialect.purge(self.connection)
+
     def find_one(self, document: str) -> Record | None:
         """By id or a unique beginning of it; raises InputError when it is not unique."""
         # The id itself sorts before whatever begins with it.
@@ -143,13 +156,6 @@ class CatalogRecords:
         )
         return tuple(self._get(number) for (number,) in rows.fetchall())
 
-    def link(self, document: str, dossier: str) -> bool:
-        """False when it was tied to it before; raises ServiceError when the document is not there."""
-        row = self._one("SELECT number FROM documents WHERE document = ?", (document,))
-        if not row:
-            raise ServiceError(f"document {document} is not in the catalog, so it cannot be tied to a dossier")
-        return self._tie(row[0], dossier, own=False)
-
     def _enter(self, number: int, record: Record) -> None:
         entry = entry_of(record, self.keys)
         known = self._one("SELECT number FROM identities WHERE identity = ?", (record.identity,))
@@ -169,16 +175,17 @@ class CatalogRecords:
         self.dialect.put_words(self.connection, number, entry)
         if record.dossier:
             self._tie(number, record.dossier, own=True)
+        for code in record.linked:
+            self._tie(number, code, own=False)
 
     def _get(self, number: int) -> Record:
         return _opened(self.dialect, self._one(f"SELECT {_WHOLE} WHERE number = ?", (number,)))
 
-    def _tie(self, number: int, dossier: str, *, own: bool) -> bool:
-        cursor = self.connection.execute(
+    def _tie(self, number: int, dossier: str, *, own: bool) -> None:
+        self.connection.execute(
             "INSERT INTO dossiers VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (fold(dossier), number, dossier, int(own)),
         )
-        return bool(cursor.rowcount)
 
     def _one(self, sql: str, values: tuple[object, ...]) -> Any:
         return self.connection.execute(sql, values).fetchone()
@@ -225,30 +232,6 @@ class CatalogPiles:
         """How the input of that identity was split."""
         row = self.connection.execute("SELECT pile FROM piles WHERE identity = ?", (identity,)).fetchone()
         return pile_from_json(self.dialect.uncover(row[0], identity)) if row else None
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogTrail:
-    """The audit events, within the transaction that is open on the connection; the tables refuse all but adding."""
-
-    connection: Any
-
-    def add(self, event: Event) -> None:
-        """Adds one event."""
-        self.connection.execute(
-            "INSERT INTO events (at, act, by, document, details) VALUES (?, ?, ?, ?, ?)",
-            (event.at, event.act, event.by, event.document, json.dumps(event.details, ensure_ascii=False)),
-        )
-
-    def of(self, document: str) -> tuple[Event, ...]:
-        """The events of a document, oldest first."""
-        rows = self.connection.execute(
-            "SELECT at, act, by, document, details FROM events WHERE document = ? ORDER BY number", (document,)
-        )
-        return tuple(
-            Event(at, act, by, about, tuple((name, value) for name, value in json.loads(details)))
-            for at, act, by, about, details in rows
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,12 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from digitize.errors import ConfigError, ServiceError, SohoaError
-from digitize.ports import Catalog, Desk, Ledger, Piles, Records, Trail, Transaction
+from digitize.ports import Catalog, Chain, Desk, Ledger, Piles, Records, Trail, Transaction
 from digitize.secrets import resolve
-from storage.catalogs.faces import CatalogDesk, CatalogLedger, CatalogPiles, CatalogRecords, CatalogTrail
+from storage.catalogs.faces import CatalogDesk, CatalogLedger, CatalogPiles, CatalogRecords
 from storage.catalogs.postgresql_words import PostgresqlDialect
 from storage.catalogs.schema import FORMAT, postgresql_since
+from storage.catalogs.trail import CatalogChain, CatalogTrail
 from storage.durable import DISK_FULL
 from storage.keys import Keys
 
@@ -49,7 +50,7 @@ _LOCAL = {"", "localhost", "127.0.0.1", "::1"}
 _RIGHTS = """
 GRANT USAGE ON SCHEMA sohoa TO PUBLIC;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA sohoa TO PUBLIC;
-REVOKE UPDATE, DELETE ON events, piles FROM PUBLIC;
+REVOKE UPDATE, DELETE ON events, links, anchors, piles FROM PUBLIC;
 REVOKE INSERT, UPDATE, DELETE ON form FROM PUBLIC;
 """
 
@@ -191,7 +192,11 @@ class _Transaction:
 
     @property
     def trail(self) -> Trail:
-        return CatalogTrail(self.connection)
+        return CatalogTrail(self.connection, self.keys.trail)
+
+    @property
+    def chain(self) -> Chain:
+        return CatalogChain(self.connection, self.keys.trail)
 
     @property
     def ledger(self) -> Ledger:

@@ -69,6 +69,9 @@ class PostgresqlDialect:
             ),
         )
 
+    def purge(self, connection: Any) -> None:
+        """The server's own vacuum takes dead rows away; they are sealed and tokens only."""
+
     def has_phrase(self, column: str, text: str) -> Condition:
         """The folded text's words stand in the column one after the other."""
         return _in_words(column), " <-> ".join(self._tokens(fold(text).split()))

@@ -160,8 +160,36 @@ CREATE TABLE aliases (
 CREATE INDEX aliases_of ON aliases (number);
 """)
 
+# Numbers are given by the catalog from here on, without gaps. Links and anchors are added to, never changed.
+_CHAIN = Change(
+    """
+ALTER TABLE events ADD COLUMN mark {bytes};
+CREATE TABLE links (
+    number {integer} PRIMARY KEY REFERENCES events,
+    mac {bytes} NOT NULL
+);
+CREATE TABLE anchors (
+    place {integer} PRIMARY KEY,
+    number {integer} NOT NULL,
+    anchor TEXT NOT NULL
+);
+""",
+    sqlite="".join(
+        f"CREATE TRIGGER {table}_{act.lower()} BEFORE {act} ON {table}\n"
+        f"    BEGIN SELECT RAISE (ABORT, 'the trail is never changed'); END;\n"
+        for table in ("links", "anchors")
+        for act in ("UPDATE", "DELETE")
+    ),
+    postgresql="ALTER TABLE events ALTER number DROP IDENTITY;\n"
+    + "".join(
+        f"CREATE TRIGGER {table}_unchanged BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
+        " EXECUTE FUNCTION events_stay();\n"
+        for table in ("links", "anchors")
+    ),
+)
+
 # Each form as a change of the one before it: a new catalog goes through all of them, an old one through the rest.
-CHANGES = (_FIRST, _PILES, _ALIASES)
+CHANGES = (_FIRST, _PILES, _ALIASES, _CHAIN)
 FORMAT = len(CHANGES)
 
 

@@ -17,10 +17,11 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from digitize.errors import ConfigError, ServiceError
-from digitize.ports import Catalog, Desk, Ledger, Piles, Records, Trail, Transaction
-from storage.catalogs.faces import CatalogDesk, CatalogLedger, CatalogPiles, CatalogRecords, CatalogTrail
+from digitize.ports import Catalog, Chain, Desk, Ledger, Piles, Records, Trail, Transaction
+from storage.catalogs.faces import CatalogDesk, CatalogLedger, CatalogPiles, CatalogRecords
 from storage.catalogs.schema import FORMAT, sqlite_since
 from storage.catalogs.sqlite_words import SqliteDialect
+from storage.catalogs.trail import CatalogChain, CatalogTrail
 from storage.durable import DISK_FULL, explaining, place
 from storage.keys import Keys
 
@@ -124,6 +125,7 @@ class SqliteCatalog:
             PRAGMA foreign_keys = ON;
             PRAGMA synchronous = FULL;
             PRAGMA temp_store = MEMORY;
+            PRAGMA secure_delete = ON;
         """)
         return connection
 
@@ -147,7 +149,11 @@ class _Transaction:
 
     @property
     def trail(self) -> Trail:
-        return CatalogTrail(self.connection)
+        return CatalogTrail(self.connection, self.keys.trail)
+
+    @property
+    def chain(self) -> Chain:
+        return CatalogChain(self.connection, self.keys.trail)
 
     @property
     def ledger(self) -> Ledger:

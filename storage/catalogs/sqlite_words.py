@@ -38,6 +38,10 @@ class SqliteDialect:
             (number, entry.text, entry.names, entry.written),
         )
 
+    def purge(self, connection: Any) -> None:
+        """Merges the index into one piece: what was taken out is only struck out before."""
+        connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+
     def has_phrase(self, column: str, text: str) -> Condition:
         """The folded text's words stand in the column one after the other."""
         return _IN_WORDS, _expression(column, f'"{fold(text)}"' if fold(text) else "")

@@ -3,19 +3,23 @@
 What is being written lies in `_incoming`, under a temporary name; what a crash left there is swept away a day later.
 """
 
+import json
 import math
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from digitize.errors import ConfigError, ServiceError
 from digitize.ports import Store
+from digitize.record import Lock
 from storage.durable import explaining, replace_file, sync_folder, write_once
 from storage.naming import find_name, flat
 
 _INCOMING = "_incoming"
+_LOCKS = "_locks"
 _LEFT_FOR_DEAD = 24 * 3600.0
 # Folders whose names this process knows to be durable: a sync costs milliseconds, and nobody removes them.
 _lasting: set[Path] = set()
@@ -71,9 +75,33 @@ class Directory:
         """Removes the object, durably; one that is not there is no error."""
         path = self._file(name)
         with explaining("an object could not be removed from the store"):
+            lock = self._lock(name)
+            if lock.hold or lock.until > datetime.now(UTC).isoformat():
+                raise ServiceError(f"object {name[:12]} is locked and stays where it is (sohoa retain)")
             if path.exists():
                 path.unlink(missing_ok=True)
                 sync_folder(path.parent)
+            self._lock_file(name).unlink(missing_ok=True)
+
+    def retain(self, name: str, lock: Lock) -> None:
+        """A note beside the objects, which `remove` obeys; against other hands only the file system can lock."""
+        file, before = self._lock_file(name), self._lock(name)
+        wanted = Lock(max(before.until, lock.until), before.strict or lock.strict, lock.hold)
+        if wanted == before:
+            return
+        with explaining("an object could not be locked"):
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            replace_file(file, json.dumps(asdict(wanted)).encode())
+
+    def _lock(self, name: str) -> Lock:
+        try:
+            return Lock(**json.loads(self._lock_file(name).read_bytes()))
+        except FileNotFoundError:
+            return Lock("")
+
+    def _lock_file(self, name: str) -> Path:
+        file = flat(name)
+        return Path(self.path) / _LOCKS / file[:2] / file
 
     def swap(self, name: str, content: bytes) -> None:
         """Another wrapping of the same data key in the place of the first (never another object)."""

@@ -14,6 +14,7 @@ import xml.etree.ElementTree as xml
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import groupby, takewhile
 from typing import BinaryIO
@@ -21,13 +22,15 @@ from urllib.parse import urlsplit
 
 import urllib3
 from minio import Minio
-from minio.commonconfig import ENABLED
+from minio.commonconfig import COMPLIANCE, ENABLED, GOVERNANCE
 from minio.datatypes import Object
 from minio.error import MinioException, S3Error, ServerError
+from minio.retention import Retention
 from minio.versioningconfig import VersioningConfig
 
 from digitize.errors import ConfigError, ServiceError, SohoaError
 from digitize.ports import Store
+from digitize.record import Lock
 from digitize.secrets import resolve
 from storage.durable import CHUNK, DISK_FULL, explaining, spool
 from storage.naming import find_name, flat
@@ -36,6 +39,7 @@ _PART = 8 << 20
 _PATIENCE = 30.0
 _DIGEST = "x-amz-meta-sha256"
 _MISSING = {"NoSuchKey", "NoSuchVersion"}
+_UNLOCKED = {"NoSuchObjectLockConfiguration"}
 _BUSY = {"SlowDown", "InternalError", "ServiceUnavailable", "RequestTimeout", "BadDigest", "XAmzContentSHA256Mismatch"}
 _BUSY |= {"OperationAborted", "IncompleteBody"}
 _FULL = {"QuotaExceeded", "XMinioStorageFull", "InsufficientStorage", "XMinioAdminBucketQuotaExceeded"}
@@ -45,6 +49,7 @@ _REFUSALS = {
     "SignatureDoesNotMatch": _STRANGER,
     "XAdminUserNotFound": _STRANGER,
     "AccessDenied": "the store does not let this access key do that, or the object is locked (docs/operate.md)",
+    "InvalidRequest": "the bucket has no object lock (`sohoa init` makes one that has), or the object is locked",
     "NoSuchBucket": "the bucket is not there: check archive.store, or make it with `sohoa init`",
     "RequestTimeTooSkewed": "the clocks of this machine and of the store differ: set them",
 }
@@ -130,6 +135,11 @@ class S3:
         key = _key(name)
         with _explaining("an object could not be removed from the store"):
             for version in list(self._versions(key)):
+                # versitygw 1.7 forgets a legal hold once the version's retention has lapsed.
+                if not version.is_delete_marker and self._bucket.is_object_legal_hold_enabled(
+                    self.bucket, key, version.version_id
+                ):
+                    raise ServiceError(f"object {name[:12]} is under a legal hold (sohoa retain --lift)")
                 self._bucket.remove_object(self.bucket, key, version.version_id)
 
     def names(self, before: float = math.inf) -> Iterator[str]:
@@ -142,6 +152,34 @@ class S3:
                 name = find_name(key.rpartition("/")[2])
                 if name and _key(name) == key and first.last_modified and first.last_modified.timestamp() < before:
                     yield name
+
+    def retain(self, name: str, lock: Lock) -> None:
+        """Object lock of the version that is read: governance, or compliance where the lock is strict; legal hold."""
+        key = _key(name)
+        with _explaining("an object could not be locked", name):
+            first = self._find(key)
+            if first is None:
+                raise _missing(name)
+            version, before = first.version_id, self._retention(key, first.version_id)
+            mode = COMPLIANCE if lock.strict or (before and before.mode == COMPLIANCE) else GOVERNANCE
+            until = datetime.fromisoformat(lock.until).replace(microsecond=0)
+            until = max(until, before.retain_until_date.astimezone(UTC)) if before else until
+            changed = before is None or (mode, until) != (before.mode, before.retain_until_date)
+            # A period that is over locks nothing, and the server takes none.
+            if changed and until > datetime.now(UTC):
+                self._bucket.set_object_retention(self.bucket, key, Retention(mode, until), version)
+            if lock.hold:
+                self._bucket.enable_object_legal_hold(self.bucket, key, version)
+            elif self._bucket.is_object_legal_hold_enabled(self.bucket, key, version):
+                self._bucket.disable_object_legal_hold(self.bucket, key, version)
+
+    def _retention(self, key: str, version: str | None) -> Retention | None:
+        try:
+            return self._bucket.get_object_retention(self.bucket, key, version)
+        except S3Error as error:
+            if error.code in _UNLOCKED:
+                return None
+            raise
 
     @cached_property
     def server(self) -> Minio:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from digitize.ports import Store
+from digitize.record import Lock
 from storage.durable import explained
 
 
@@ -33,6 +34,9 @@ class FullStore:
 
     def names(self, before: float = math.inf) -> Iterator[str]:
         return self.store.names(before)
+
+    def retain(self, name: str, lock: Lock) -> None:
+        self.store.retain(name, lock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,9 @@ class CutStore:
     def names(self, before: float = math.inf) -> Iterator[str]:
         return self.store.names(before)
 
+    def retain(self, name: str, lock: Lock) -> None:
+        self.store.retain(name, lock)
+
 
 @dataclass(frozen=True, slots=True)
 class ForgetfulStore:
@@ -81,6 +88,9 @@ class ForgetfulStore:
 
     def names(self, before: float = math.inf) -> Iterator[str]:
         return self.store.names(before)
+
+    def retain(self, name: str, lock: Lock) -> None:
+        self.store.retain(name, lock)
 
 
 class _Torn(io.BytesIO):

@@ -196,5 +196,5 @@ def test_every_act_on_keys_is_in_the_trail(archive: Archive, tmp_path: Path) -> 
     archive.run("keys", "rotate")
     archive.run("keys", "restore", *backup(archive, tmp_path)[:2])
     with archive.doors[1].transaction() as transaction:
-        acts = [one.act for one in transaction.trail.of("")]
+        acts = [one.act for one in transaction.trail.of("") if one.act != "settings_changed"]
     assert acts == ["keys_rotated", "keys_backed_up", "recovery_proven"]

@@ -217,18 +217,18 @@ class CatalogContract:
             assert all(transaction.records.find_one(state) for state in EVERY)
 
     def test_a_document_may_be_tied_to_many_dossiers(self, catalog: Catalog) -> None:
-        file(catalog, paper("a", 1, dossier="H35.1-261121-0001"), paper("b", 2))
+        first = paper("a", 1, dossier="H35.1-261121-0001")
+        file(catalog, first, paper("b", 2, linked=("H35.1-261121-0002",)))
+        linked = replace(first, revision=2, linked=("H35.1-261121-0002", "H35.1-261121-0001"))
         with catalog.transaction() as transaction:
-            assert transaction.records.link("a", "H35.1-261121-0002")
-            assert not transaction.records.link("a", "h35.1-261121-0002 ")
-            assert not transaction.records.link("a", "H35.1-261121-0001")
-            assert transaction.records.link("b", "H35.1-261121-0002")
-            with pytest.raises(ServiceError, match="not in the catalog"):
-                transaction.records.link("nobody", "H35.1-261121-0002")
+            transaction.records.replace(linked)
+            assert transaction.desk.dossiers("a") == ("H35.1-261121-0001", "H35.1-261121-0002")
         assert found(catalog, dossier="H35.1-261121-0001") == ["a"]
         assert found(catalog, dossier="h35.1-261121-0002") == ["b", "a"]
         with catalog.transaction() as transaction:
-            transaction.records.replace(paper("a", 1, revision=2, dossier="H35.1-261121-0003"))
+            transaction.records.replace(
+                replace(linked, revision=3, dossier="H35.1-261121-0003", linked=linked.linked[:1])
+            )
         assert found(catalog, dossier="H35.1-261121-0001") == [], "it was corrected"
         assert found(catalog, dossier="H35.1-261121-0002") == ["b", "a"], "the tie stays"
         assert found(catalog, dossier="H35.1-261121-0003") == ["a"]
@@ -269,10 +269,9 @@ class CatalogContract:
             assert [one.document for one in transaction.desk.waiting(2)] == ["early", "middle"]
 
     def test_tells_every_dossier_of_a_document_its_own_first(self, catalog: Catalog) -> None:
-        file(catalog, paper("a", dossier="H35.1-261121-0007"), paper("b"))
+        linked = ("H35.1-261121-0009", "H35.1-261121-0001")
+        file(catalog, paper("a", dossier="H35.1-261121-0007", linked=linked), paper("b"))
         with catalog.transaction() as transaction:
-            for code in ("H35.1-261121-0009", "H35.1-261121-0001"):
-                transaction.records.link("a", code)
             told = transaction.desk.dossiers("a")
             assert told == ("H35.1-261121-0007", "H35.1-261121-0001", "H35.1-261121-0009")
             assert transaction.desk.dossiers("b") == transaction.desk.dossiers("nobody") == ()

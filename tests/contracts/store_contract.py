@@ -5,11 +5,13 @@ import os
 import pickle
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from digitize.errors import ServiceError
+from digitize.errors import ServiceError, SohoaError
 from digitize.ports import Store
+from digitize.record import Lock
 
 NAME = "0f" * 32
 OTHER = "0e" * 32
@@ -110,3 +112,43 @@ class StoreContract:
     def test_travels_to_another_process(self, store: Store) -> None:
         store.put(NAME, io.BytesIO(b"x"))
         assert content(pickle.loads(pickle.dumps(store)), NAME) == b"x"
+
+    def test_what_is_locked_stays_until_its_time(self, store: Store) -> None:
+        store.put(NAME, io.BytesIO(b"x"))
+        soon = datetime.now(UTC) + timedelta(seconds=3)
+        store.retain(NAME, Lock(soon.isoformat()))
+        with pytest.raises(SohoaError):
+            store.remove(NAME)
+        assert content(store, NAME) == b"x"
+        assert list(store.names()) == [NAME]
+        time.sleep((soon - datetime.now(UTC)).total_seconds() + 1.5)
+        store.remove(NAME)
+        assert not store.has(NAME)
+
+    def test_a_lock_is_made_longer_never_shorter(self, store: Store) -> None:
+        store.put(NAME, io.BytesIO(b"x"))
+        far, near = (datetime.now(UTC) + timedelta(seconds=more) for more in (600, 1))
+        for until in (near, far, near):
+            store.retain(NAME, Lock(until.isoformat()))
+        time.sleep(2.5)
+        with pytest.raises(SohoaError):
+            store.remove(NAME)
+
+    def test_a_legal_hold_outlasts_its_lock_until_it_is_lifted(self, store: Store) -> None:
+        store.put(NAME, io.BytesIO(b"x"))
+        soon = datetime.now(UTC) + timedelta(seconds=1)
+        store.retain(NAME, Lock(soon.isoformat(), hold=True))
+        time.sleep(2.5)
+        with pytest.raises(SohoaError):
+            store.remove(NAME)
+        store.retain(NAME, Lock(soon.isoformat()))
+        store.remove(NAME)
+        assert not store.has(NAME)
+
+    def test_a_strict_lock_stays_strict_for_ever_long(self, store: Store) -> None:
+        store.put(NAME, io.BytesIO(b"x"))
+        until = datetime.now(UTC) + timedelta(seconds=600)
+        store.retain(NAME, Lock(until.isoformat(), strict=True))
+        store.retain(NAME, Lock("2199-12-31T23:59:59+00:00"))
+        with pytest.raises(SohoaError):
+            store.remove(NAME)

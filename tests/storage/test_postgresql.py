@@ -84,7 +84,7 @@ def test_subjects_are_spread_by_the_blind_index(postgresql: PostgresqlServer, da
 
 
 @pytest.mark.parametrize(
-    "act", ["UPDATE sohoa.events SET act = 'x'", "DELETE FROM sohoa.events", "TRUNCATE sohoa.events"]
+    "act", ["UPDATE sohoa.events SET act = 'x'", "DELETE FROM sohoa.events", "TRUNCATE sohoa.events CASCADE"]
 )
 def test_events_stay_even_for_the_owner(
     postgresql: PostgresqlServer, database: str, catalog: Catalog, act: str
@@ -217,7 +217,11 @@ def test_an_older_form_is_brought_up(postgresql: PostgresqlServer, database: str
         return open_catalog(postgresql.address(database), place.keys, "env:PG_SECRET")
 
     file(opened(), NAMED)
-    postgresql.psql("DROP TABLE sohoa.piles, sohoa.aliases; UPDATE sohoa.form SET form = 1", database)
+    postgresql.psql(
+        "DROP TABLE sohoa.piles, sohoa.aliases, sohoa.links, sohoa.anchors; UPDATE sohoa.form SET form = 1;"
+        "ALTER TABLE sohoa.events DROP COLUMN mark, ALTER number ADD GENERATED ALWAYS AS IDENTITY",
+        database,
+    )
     with opened().transaction() as transaction:
         assert transaction.piles.add(Pile("x", "batch", "2026-11-21T05:00:00Z", ()))
         assert transaction.records.find(Query()) == (NAMED,)

@@ -104,9 +104,16 @@ def test_a_newer_catalog_is_left_alone(place: Place) -> None:
 def test_an_older_catalog_is_brought_up_with_all_that_it_holds(place: Place) -> None:
     file(place.catalog, paper("a"))
     old = raw(place)
-    old.executescript("DROP TABLE piles; DROP TABLE aliases; PRAGMA user_version = 1;")
+    old.executescript(
+        "DROP TABLE links; DROP TABLE anchors; ALTER TABLE events DROP COLUMN mark; DROP TABLE piles;"
+        "DROP TABLE aliases; PRAGMA user_version = 1;"
+        "INSERT INTO events (at, act, by, document, details) VALUES ('2026-11-21', 'filed', 'system', 'a', '[]')"
+    )
     old.close()
     with place.catalog.transaction() as transaction:
+        assert [event.act for event in transaction.trail.of("a")] == ["filed"]
+        transaction.trail.add(Event("2026-11-21", "viewed", "system", "a"))
+        assert transaction.chain.seal() == 2
         assert transaction.records.find_one("a") == paper("a")
         assert transaction.piles.find_one("none") is None
     assert raw(place).execute("PRAGMA user_version").fetchone() == (FORMAT,)
