@@ -10,7 +10,7 @@ from digitize.vietnam import dates, document_number
 from digitize.vietnam.agency import read_agency
 from digitize.vietnam.document_number import DocumentNumber
 from digitize.vietnam.form import Form
-from digitize.vietnam.kinds import Kind
+from digitize.vietnam.kinds import Kind, find_by_abbreviation
 from digitize.vietnam.near import bare, compact
 from digitize.vietnam.rows import Row
 from digitize.vietnam.values import Reading, blank, empty, read_date, reading
@@ -73,6 +73,9 @@ def _own(form: Form, number: DocumentNumber, row: Row, start: int) -> Reading:
         value = value.replace(number.type, kind.abbreviation, 1)
     elif kind.abbreviation and number.symbol and "-" not in number.symbol and not number.year:
         doubts.append("symbol_short")
+    elif kind.abbreviation and len(number.type) == len(kind.abbreviation) and find_by_abbreviation(number.type) is None:
+        # A type that does not exist, as long as the title's: TIr under TỜ TRÌNH is a misread TTr, or nobody knows what.
+        doubts.append("unclear")
     made = reading("document_number", value, words, row.page, doubts)
     if made.doubts == ("low_confidence",) and made.field.confidence >= _SURE_SYMBOL and _is_known(number, kind, form):
         return Reading(replace(made.field, status="read"))
