@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from digitize.model import Box, Document, Field, Page, Word
-from digitize.vietnam import dossier_code
+from digitize.vietnam import dates, dossier_code
 from digitize.vietnam.fold import fold
 from digitize.vietnam.testimony import TRUST, Said, hear
 
 CARDS = ("can_cuoc", "cmnd")
 NUMBERS = ("citizen_id", "all_citizen_ids")
 # What a second witness settles; what is wrong with the value by itself stays wrong.
-_SETTLED = ("low_confidence", "one_witness", "unlikely_name")
+_SETTLED = ("low_confidence", "one_witness", "unlikely_name", "unclear_date")
+_DATES = frozenset({"date_of_birth", "issue_date", "expiry_date", "due_date"})
 _JOINTS = re.compile(r"[\s.,:;|_–-]")
 
 
@@ -65,7 +66,7 @@ def _look_again(field: Field, document: Document) -> _Heard:
     unlikely = f"{field.name}:unlikely_name" in document.doubts
     if not again or any(word.again is None for word in words):
         return _Heard(field)
-    if _JOINTS.sub("", again) != _JOINTS.sub("", "".join(word.text for word in words)):
+    if not _reads_alike(field, "".join(word.text for word in words), again):
         return _Heard(replace(field, others=tuple(dict.fromkeys((*field.others, again)))))
     # Marks that are lost are lost in both readings.
     return _Heard(field) if unlikely else _weigh(field, [("print_again", field.value or "")])
@@ -117,6 +118,14 @@ def _weigh(field: Field, spoken: Iterable[tuple[str, str]]) -> _Heard:
     if field.others:
         return _Heard(replace(field, status="doubtful"), ("witnesses_differ",))
     return _Heard(replace(field, status="read") if len(witnesses) > 1 else field)
+
+
+def _reads_alike(field: Field, first: str, again: str) -> bool:
+    """Whether both readings are the same; of a date, whether the second is clearly the day of the first."""
+    if field.name in _DATES:
+        found = dates.find_filled(again)
+        return found is not None and not found.problem and found.value == field.value
+    return _JOINTS.sub("", again) == _JOINTS.sub("", first)
 
 
 def _same(field: Field, value: str) -> bool:

@@ -42,13 +42,21 @@ def _codes(page: Page, number: int) -> Iterator[Said]:
 
 
 def _zones(page: Page, number: int) -> Iterator[Said]:
-    """The zones, each line as it was read first or again: which of them is right, its check digits tell."""
+    """The zones, each line as it was read first or again: which of them is right, its check digits tell.
+
+    Where both readings of a number's line are right, the second is a witness of its own.
+    """
     heard: set[str] = set()
-    for lines in (page.lines, tuple(map(_read_again, page.lines))):
+    for again in (False, True):
+        lines = tuple(map(_read_again, page.lines)) if again else page.lines
         for zone, line in mrz.find_all([line.text for line in lines]):
-            if not citizen_id.check(zone.citizen_id) and zone.citizen_id not in heard:
+            if citizen_id.check(zone.citizen_id):
+                continue
+            if zone.citizen_id not in heard:
                 heard.add(zone.citizen_id)
                 yield Said("mrz", number, lines[line].box, zone.citizen_id, tuple(_told(zone)))
+            elif again and all(word.again for word in page.lines[line].words):
+                yield Said("print_again", number, lines[line].box, zone.citizen_id, ())
 
 
 def _told(zone: mrz.Mrz) -> Iterator[tuple[str, str]]:
