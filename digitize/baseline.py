@@ -12,9 +12,9 @@ import numpy.typing as npt
 from digitize.ink import INCH
 
 LEAST_MM, MOST_MM = 1.0, 9.0
-# More letters than this are no sparse page; fewer pairs, or a smaller share of them that agree, tell nothing. Measured
-# by bench/geometry.py: seals and signatures came to 100 pairs and 0.45, lone words below a stamp to the same, the
-# sparsest tables to 230 and 0.54.
+# So many letters, those nearest to the middle of all, tell enough; fewer pairs, or a smaller share of them that agree,
+# tell nothing. Measured by bench/geometry.py: seals and signatures, and lone words below them, came to 100 pairs and
+# 0.45, the sparsest tables to 230 and 0.54.
 MOST_LETTERS, FEWEST_PAIRS, CLEAR = 1500, 60, 0.48
 # Letters of one line differ so much in height, and so many pixels in the height at which they end.
 ALIKE, SPREAD = 1.6, 0.7
@@ -46,7 +46,7 @@ def find_baseline(stats: npt.NDArray[np.int32], dpi: float) -> Baseline | None:
         angles = degrees + np.arange(-around, around + step / 2, step)
         agreeing = [_agreeing(across[near], down[near], angle) for angle in angles]
         degrees = float(angles[int(np.argmax(agreeing))])
-        shares.append(max(agreeing) / np.count_nonzero(near))
+        shares.append(max(agreeing) / int(np.count_nonzero(near)))
     return Baseline(degrees, shares[0]) if shares[0] >= CLEAR else None
 
 
@@ -55,10 +55,12 @@ def _pairs(stats: npt.NDArray[np.int32], dpi: float) -> tuple[Numbers, Numbers, 
     unit = dpi / INCH
     left, top, width, height = stats[1:, :4].T.astype(np.float64)
     letters = (np.maximum(width, height) <= MOST_MM * unit) & (height >= LEAST_MM * unit)
-    if not 2 <= np.count_nonzero(letters) <= MOST_LETTERS:
+    if not letters.any():
         return np.zeros(0), np.zeros(0), np.zeros(0)
     middle, foot, height = (values[letters] for values in (left + width / 2, top + height, height))
-    order = np.argsort(middle)
+    away = np.maximum(np.abs(middle - np.median(middle)), np.abs(foot - np.median(foot)))
+    near = np.argsort(away)[:MOST_LETTERS]
+    order = near[np.argsort(middle[near])]
     middle, foot, height = middle[order], foot[order], height[order]
     first, second = np.triu_indices(middle.size, 1)
     across, down = middle[second] - middle[first], foot[second] - foot[first]

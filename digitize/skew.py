@@ -106,8 +106,21 @@ def _checked(told: Skew, pieces: Pieces) -> Skew:
 def find_lying_skew(pieces: Pieces) -> tuple[Skew, bool]:
     """The same by letters alone, of a page that may lie on its side, and whether it does: whichever is clearer."""
     x, y = _points(pieces, _is_letter(pieces))
-    upright, lying = _by_letters((x, y), pieces.dpi / 150), _by_letters((-y, x), pieces.dpi / 150)
-    return (lying, True) if lying.confidence > upright.confidence else (upright, False)
+    ways = _by_letters((x, y), pieces.dpi / 150), _by_letters((-y, x), pieces.dpi / 150)
+    lying = bool(ways[1].confidence > ways[0].confidence)
+    # In tables of few words the columns are as clear as the lines, words are not.
+    words = find_word_axis(pieces) if ways[lying].confidence < WEAK else None
+    lying = words if words is not None else lying
+    return ways[lying], lying
+
+
+def find_word_axis(pieces: Pieces) -> bool | None:
+    """Whether the words of a sparse page run up or down it instead of across; None where it shows no words."""
+    left, top, width, height, area = pieces.stats.T
+    lying = np.column_stack([-top - height, left, height, width, area])
+    ways = [find_baseline(stats, pieces.dpi) for stats in (pieces.stats, lying)]
+    shares = [way.share if way else 0.0 for way in ways]
+    return shares[1] > shares[0] if any(shares) else None
 
 
 def _is_letter(pieces: Pieces) -> Flags:
