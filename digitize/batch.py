@@ -21,6 +21,7 @@ from digitize.intake import identify
 from digitize.model import Document, Intake, Page, Piece
 from digitize.page import Failure, read_aside
 from digitize.pipeline import Assembled, Each, Read, assemble, divide, lost_document, lost_pile, read_all
+from digitize.ports import Engine
 from digitize.separator import Count, doubt_gaps
 
 # A paper on its way: its input (a part of its pile's), its pages, and what they came to.
@@ -60,7 +61,7 @@ def file_batch(intakes: Iterable[Intake], order: Order, doors: Doors, each: Each
     desk = _Desk()
     read = read_all(_fresh(intakes, order, doors, desk), partial(read_aside, doors.engine), order.notice, each)
     papers = _papers(read, order, doors, (desk, each))
-    for _, made in groupby(_assemble_all(papers, order, each), _dossier_of):
+    for _, made in groupby(_assemble_all(papers, order, doors.engine, each), _dossier_of):
         for (intake, results), result in _shared(list(made), order, doors):
             yield from desk.drain()
             yield replace(_settle(intake, results, result, (order, doors)), piece=intake.piece)
@@ -157,7 +158,9 @@ def _part(intake: Intake, piece: Piece) -> Intake:
     return replace(intake, originals=originals, identity=identify(originals), piece=piece)
 
 
-def _assemble_all(papers: Iterable[tuple[Read, Outcome | None]], order: Order, each: Each) -> Iterator[_Made]:
+def _assemble_all(
+    papers: Iterable[tuple[Read, Outcome | None]], order: Order, engine: Engine, each: Each
+) -> Iterator[_Made]:
     """Papers assembled in parallel; what needs no more work passes by, in its place."""
     waiting: deque[tuple[Read, Outcome | None]] = deque()
 
@@ -172,7 +175,7 @@ def _assemble_all(papers: Iterable[tuple[Read, Outcome | None]], order: Order, e
             yield waiting.popleft()[0], known
 
     # A worker gets the order without its notice, which belongs to the terminal.
-    for result in each(partial(assemble, replace(order, notice=filing.silent)), tickets(), lost_document):
+    for result in each(partial(assemble, replace(order, notice=filing.silent), engine), tickets(), lost_document):
         yield from passing()
         yield waiting.popleft()[0], result
     yield from passing()

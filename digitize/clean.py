@@ -9,6 +9,7 @@ import numpy.typing as npt
 from digitize import ink, wear
 from digitize.coloured_ink import find_stains, lift
 from digitize.fold import lift_folds
+from digitize.leaders import lift_leaders
 from digitize.model import Pixels, Scan, Step
 
 # Below this the median costs more strokes than it saves: CER 6.9 % without, 9.1 % with it at noise 2 to 6 (200 dpi).
@@ -22,10 +23,10 @@ Mask = npt.NDArray[np.bool_]
 
 
 def clean(scan: Scan) -> Scan:
-    """The scan in gray: its background divided out, coloured ink over print, lid, holes and folds taken away.
+    """The scan in gray: its background divided out, coloured ink over print, lid, holes, folds and dotted lines taken away.
 
     Noise is smoothed where there is much. The step tells the noise (levels), the share of the page from which ink was
-    taken, the share painted white, and the number of folds.
+    taken, the share painted white, the number of folds, and of dots of leaders under print.
     """
     small, dpi = ink.shrink(scan.pixels, scan.dpi, CELL_DPI)
     ground = _ground(small)
@@ -35,6 +36,7 @@ def clean(scan: Scan) -> Scan:
     coloured = _take_ink(even, scan, (small, ground), sheet)
     painted = _paint(even, ink.get_gray(small), sheet, dpi)
     folds = lift_folds(even, scan.dpi)
+    dots = lift_leaders(even, scan.dpi)
     noise = _noise(even)
     made = np.asarray(cv2.medianBlur(even, 3), np.uint8) if noise > NOISY else even
     made.flags.writeable = False
@@ -43,6 +45,7 @@ def clean(scan: Scan) -> Scan:
         ("coloured", round(coloured, 4)),
         ("painted", round(painted, 4)),
         ("folds", folds),
+        ("dots", dots),
     )
     return replace(scan, pixels=made, steps=(*scan.steps, Step("clean", numbers)))
 

@@ -31,7 +31,7 @@ def find_codes(scan: Scan) -> tuple[Code, ...]:
     gray = ink.get_gray(scan.pixels)
     found = list(_decode(gray, _QR, Box(0, 0, gray.shape[1], gray.shape[0]), 1))
     for patch in _patches(gray, scan.dpi):
-        if not any(_holds(code.box, patch) or _holds(patch, code.box) for code in found):
+        if not any(code.box.holds(patch) or patch.holds(code.box) for code in found):
             part = gray[patch.top : patch.bottom, patch.left : patch.right]
             found += list(_decode(_doubled(part), _QR, patch, 2)) or list(_decode(part, _REST, patch, 1))
     return tuple(sorted(found, key=lambda code: (code.box.top, code.box.left)))
@@ -42,7 +42,7 @@ def leave_out(lines: tuple[Line, ...], codes: tuple[Code, ...]) -> tuple[Line, .
     if not codes:
         return lines
     boxes = [code.box for code in codes]
-    kept = (tuple(word for word in line.words if not any(_holds(box, word.box) for box in boxes)) for line in lines)
+    kept = (tuple(word for word in line.words if not any(box.holds(word.box) for box in boxes)) for line in lines)
     return tuple(Line(words) for words in kept if words)
 
 
@@ -88,9 +88,3 @@ def _fine(bounds: tuple[int, int, int, int], factor: float, size: tuple[int, int
 def _doubled(part: Pixels) -> Pixels:
     size = 2 * part.shape[1], 2 * part.shape[0]
     return np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_CUBIC), np.uint8)
-
-
-def _holds(box: Box, other: Box) -> bool:
-    """Whether the other's middle lies in the box."""
-    x, y = (other.left + other.right) / 2, (other.top + other.bottom) / 2
-    return box.left <= x < box.right and box.top <= y < box.bottom

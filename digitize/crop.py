@@ -5,7 +5,7 @@ import numpy as np
 
 from digitize.deskew import warp
 from digitize.intake import open_scan
-from digitize.model import Box, Original, Pixels
+from digitize.model import Box, Original, Page, Pixels
 from digitize.record import Sheet
 from digitize.upright import turn
 
@@ -14,8 +14,8 @@ _ACROSS, _DOWN = 8, 2
 _FRAME = (215, 0, 0)
 
 
-def straight(original: Original, sheet: Sheet) -> Pixels:
-    """The page of a record, lifted again, as its fields' boxes are measured on it: turned and straightened.
+def straight(original: Original, sheet: Sheet | Page) -> Pixels:
+    """The page, lifted again, as its fields' boxes are measured on it: turned and straightened.
 
     Raises InputError when it does not decode. A photograph's boxes stand on the picture itself, only turned.
     """

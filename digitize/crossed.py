@@ -31,8 +31,11 @@ def _doubted(scan: Scan, word: Word) -> Word:
     part = scan.pixels[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right].astype(np.int16)
     if not part.size:
         return word
-    lightest, darkest = part.max(axis=2), part.min(axis=2)
-    coloured = float((lightest - darkest > COLOURED).mean()) > SHARE
+    lightest = part.max(axis=2)
+    chroma = lightest - part.min(axis=2)
+    # More than half of a word's box is paper, which may be coloured itself (land certificates, household registers).
+    limit = COLOURED + int(np.median(chroma))
+    coloured = float((chroma > limit).mean()) > SHARE
     # A number that is itself printed in red or blue is crossed by nothing.
-    black = float(((lightest < BLACK) & (lightest - darkest <= COLOURED)).mean()) > SHARE
+    black = float(((lightest < BLACK) & (chroma <= limit)).mean()) > SHARE
     return replace(word, confidence=MOST) if coloured and black else word

@@ -26,6 +26,11 @@ class Box:
     right: int
     bottom: int
 
+    def holds(self, other: "Box") -> bool:
+        """Whether the middle of the other box lies in this one."""
+        x, y = (other.left + other.right) / 2, (other.top + other.bottom) / 2
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

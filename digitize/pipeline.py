@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from digitize import desk
 from digitize.classify import classify
+from digitize.doubted import read_doubted
 from digitize.errors import InputError
 from digitize.extract import extract
 from digitize.filing import Order
@@ -151,12 +152,12 @@ def _unread(failure: Failure) -> Page:
     return Page(original, Image("", "FlateDecode", 1, 1, 8, "DeviceGray"), 1, 1, 200.0, blank=True)
 
 
-def assemble(order: Order, ticket: Read) -> Assembled | Failure:
+def assemble(order: Order, engine: Engine, ticket: Read) -> Assembled | Failure:
     """Understands the pages of one paper (as `read_aside` left them) and packs them as PDF/A, past the gate."""
     intake, results = ticket
     if not any(isinstance(result, Failure) for result in results):
         results = tuple(take_up(result) if isinstance(result, Page) else result for result in results)
-    document = understand(results, order.citizen_id, intake.piece, intake.decided)
+    document = understand(engine, results, order.citizen_id, (intake.piece, intake.decided))
     if isinstance(document, Failure):
         return document
     if desk.blocking(document):
@@ -222,18 +223,22 @@ def read_documents(
     for intake, results in read_all(readable(), partial(read_page, engine, look=look), notice, each):
         while failed:
             yield failed.popleft()
-        yield intake.path, understand(results, "")
+        yield intake.path, understand(engine, results)
     yield from failed
 
 
 def understand(
-    results: tuple[Page | Failure, ...], citizen_id: str, piece: Piece | None = None, decided: Decided | None = None
+    engine: Engine,
+    results: tuple[Page | Failure, ...],
+    citizen_id: str = "",
+    told: tuple[Piece | None, Decided | None] = (None, None),
 ) -> Document | Failure:
     """Classifies the pages, extracts and reviews the fields of one document; any page that failed fails it.
 
-    A separator sheet's kind holds where the page's own title does not contradict it. What was decided about the
-    document before stands in the place of what is read.
+    `told`: a separator sheet's kind holds where the page's own title does not contradict it; what was decided about the
+    document before stands in the place of what is read. The engine reads unsure fields a second time.
     """
+    piece, decided = told
     problems = [result.problem for result in results if isinstance(result, Failure)]
     if problems:
         return Failure("; ".join(problems[:3]))
@@ -244,7 +249,8 @@ def understand(
         doubts = (*doubts, BELOW_STANDARD)
     doubts = (*doubts, *(piece.doubts if piece else ()))
     classified = desk.settle(_told_kind(classify(Document(pages, doubts=doubts)), piece), decided)
-    return desk.settle(review(desk.settle(witness(extract(classified)), decided), citizen_id), decided)
+    witnessed = witness(read_doubted(engine, extract(classified)))
+    return desk.settle(review(desk.settle(witnessed, decided), citizen_id), decided)
 
 
 def _told_kind(document: Document, piece: Piece | None) -> Document:

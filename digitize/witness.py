@@ -34,10 +34,11 @@ def witness(document: Document) -> Document:
     said = hear(document.pages)
     fields = _with_card(document, said) if document.kind in CARDS else document.fields
     heard = [_hear(field, document, said) for field in (*fields, *_from_barcode(document, fields))]
+    unsure = {one.field.name for one in heard if one.field.status == "doubtful"}
     settled = {
         f"{one.field.name}:{doubt}"
         for one in heard
-        if len(one.field.witnesses) > 1 and one.field.status == "read" and one.field.name != "all_citizen_ids"
+        if len(one.field.witnesses) > 1 and one.field.name not in {"all_citizen_ids", *unsure}
         for doubt in _SETTLED
     }
     doubts = [doubt for doubt in document.doubts if doubt not in settled]
@@ -52,9 +53,22 @@ def _hear(field: Field, document: Document, said: tuple[Said, ...]) -> _Heard:
         return _number(field, document, said)
     if field.name == "dossier_code":
         return _weigh(field, [("barcode", code) for code in _dossier_codes(document)])
-    if document.kind in CARDS:
-        return _weigh(field, [(one.witness, value) for one in said for name, value in one.values if name == field.name])
-    return _Heard(field)
+    spoken = [(one.witness, value) for one in said for name, value in one.values if name == field.name]
+    heard = _weigh(field, spoken if document.kind in CARDS else ())
+    return heard if heard.field.status == "read" or heard.doubts else _look_again(heard.field, document)
+
+
+def _look_again(field: Field, document: Document) -> _Heard:
+    """A field that the engine was unsure of: sure where it read the same again, else with the other reading beside."""
+    words = _within(document.pages[field.page - 1], field.box)
+    again = " ".join(word.again for word in words if word.again)
+    unlikely = f"{field.name}:unlikely_name" in document.doubts
+    if not again or any(word.again is None for word in words):
+        return _Heard(field)
+    if _JOINTS.sub("", again) != _JOINTS.sub("", "".join(word.text for word in words)):
+        return _Heard(replace(field, others=tuple(dict.fromkeys((*field.others, again)))))
+    # Marks that are lost are lost in both readings.
+    return _Heard(field) if unlikely else _weigh(field, [("print_again", field.value or "")])
 
 
 def _with_card(document: Document, said: tuple[Said, ...]) -> tuple[Field, ...]:
@@ -138,12 +152,7 @@ def _within(page: Page, box: Box | None) -> tuple[Word, ...]:
     """The words whose middle lies in the box."""
     if box is None:
         return ()
-    return tuple(word for word in _words(page) if _holds(box, word.box))
-
-
-def _holds(box: Box, other: Box) -> bool:
-    x, y = (other.left + other.right) / 2, (other.top + other.bottom) / 2
-    return box.left <= x <= box.right and box.top <= y <= box.bottom
+    return tuple(word for word in _words(page) if box.holds(word.box))
 
 
 def _words(page: Page) -> Iterator[Word]:

@@ -70,12 +70,12 @@ def test_gives_gray_read_only_pixels_of_the_same_size_and_tells_the_step() -> No
     assert after.pixels.shape == before.pixels.shape[:2]
     assert not after.pixels.flags.writeable
     assert [step.name for step in after.steps] == ["clean"]
-    assert [name for name, _ in after.steps[0].numbers] == ["noise", "coloured", "painted", "folds"]
+    assert [name for name, _ in after.steps[0].numbers] == ["noise", "coloured", "painted", "folds", "dots"]
 
 
 def test_a_plain_page_is_left_as_it_was_printed() -> None:
     page = letter(DPI)
-    assert told(page) == {"noise": pytest.approx(0, abs=0.5), "coloured": 0, "painted": 0, "folds": 0}
+    assert told(page) == {"noise": pytest.approx(0, abs=0.5), "coloured": 0, "painted": 0, "folds": 0, "dots": 0}
     assert difference(cleaned(page), page[..., 0]) < 0.02
 
 

@@ -30,7 +30,7 @@ def test_a_card_s_number_is_sure_by_its_code(name: str, tmp_path: Path) -> None:
     pages = read(SAMPLES / name, tmp_path)
     assert [code.symbology for page in pages for code in page.codes] == ["QRCode"]
 
-    document = understand(pages, "")
+    document = understand(open_engine("tesseract:vie"), pages)
 
     assert isinstance(document, Document)
     number = next(field for field in document.fields if field.name == "citizen_id")
