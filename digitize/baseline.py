@@ -13,12 +13,12 @@ from digitize.ink import INCH
 
 LEAST_MM, MOST_MM = 1.0, 9.0
 # So many letters, those nearest to the middle of all, tell enough; fewer pairs tell nothing.
-MOST_LETTERS, FEWEST_PAIRS = 1500, 40
+MOST_LETTERS, FEWEST_PAIRS = 600, 40
 # Letters of one line differ so much in height, and so many pixels in the height at which they end.
 ALIKE, SPREAD = 1.6, 0.7
 WIDEST, STEEPEST = 15.5, 0.3
 # Pairs of ever more distant letters (in their heights) are looked at in ever smaller surroundings (degrees).
-LOOKS = ((5.0, WIDEST, 0.1), (14.0, 0.6, 0.04), (40.0, 0.2, 0.01))
+LOOKS = ((5.0, WIDEST, 0.25), (14.0, 0.6, 0.04), (40.0, 0.2, 0.01))
 
 Numbers = npt.NDArray[np.float64]
 
@@ -32,11 +32,14 @@ class Baseline:
     pairs: int
 
 
-def find_baseline(stats: npt.NDArray[np.int32], dpi: float) -> Baseline | None:
-    """By the pieces of ink (left, top, width, height and area of each, pixels); None where few letters tell it."""
+def find_baseline(stats: npt.NDArray[np.int32], dpi: float, looks: int = len(LOOKS)) -> Baseline | None:
+    """By the pieces of ink (left, top, width, height and area of each, pixels); None where few letters tell it.
+
+    One look tells the share that agrees, and the degrees within 0.3; each more tells them closer.
+    """
     across, down, height = _pairs(stats, dpi)
     degrees, found = 0.0, []
-    for reach, around, step in LOOKS:
+    for reach, around, step in LOOKS[:looks]:
         near = (across < reach * height) & (np.abs(down) < 0.6 * height + 0.1 * across)
         rise = down + across * np.tan(np.radians(degrees))
         near &= np.abs(rise) < across * np.tan(np.radians(around)) + 2 * SPREAD

@@ -127,7 +127,7 @@ def find_word_axis(pieces: Pieces) -> bool | None:
     shares = []
     stats = pieces.stats
     for _ in range(4):
-        found = find_baseline(stats, pieces.dpi)
+        found = find_baseline(stats, pieces.dpi, looks=1)
         shares.append(found.share if found else 0.0)
         # Turned by a quarter: upside down the letters' heads are their feet.
         left, top, width, height, area = stats.T

@@ -64,7 +64,10 @@ def find_turns(scan: Scan) -> tuple[int, ...]:
 
 
 def _judge(scan: Scan) -> tuple[int, float]:
-    """Quarter turns clockwise that make the page upright, and how sure: by one look, else by more, closer ones."""
+    """Quarter turns clockwise that make the page upright, and how sure: by one look, else by more, closer ones.
+
+    After more looks the answer must also run along the words, if any are seen.
+    """
     small, _ = ink.shrink(scan.pixels, scan.dpi, _LOOK_DPI)
     page: Pixels = small if small.ndim == 3 else np.asarray(cv2.cvtColor(small, cv2.COLOR_GRAY2RGB), np.uint8)
     seen = _look(page)
@@ -75,16 +78,12 @@ def _judge(scan: Scan) -> tuple[int, float]:
     votes: _Scores = np.zeros(4)
     for part in _ends(_inked(_straightened(page, pieces))):
         votes += sum(np.roll(np.log(_look(np.rot90(part, -turn)) + 1e-6), -turn) for turn in range(4))
-    return -int(votes.argmax()) % 4, _confidence(votes, find_word_axis(pieces))
-
-
-def _confidence(votes: _Scores, lying: bool | None) -> float:
-    """How sure the best turn is: 0 where words, if any are seen, do not run the way that it says."""
     best, second = np.sort(votes)[::-1][:2]
-    lead, margin = float(best - second), BARE_MARGIN if lying is None else MARGIN
-    if lying is not None and lying != bool(votes.argmax() % 2):
-        return 0.0
-    return SURE + (1 - SURE) * (1 - margin / lead) if lead >= margin else SURE * lead / margin
+    lying = find_word_axis(pieces)
+    lead = 0.0 if lying is not None and lying != bool(votes.argmax() % 2) else float(best - second)
+    margin = BARE_MARGIN if lying is None else MARGIN
+    confidence = SURE + (1 - SURE) * (1 - margin / lead) if lead >= margin else SURE * lead / margin
+    return -int(votes.argmax()) % 4, confidence
 
 
 def _inked_share(page: Pixels) -> float:
