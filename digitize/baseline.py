@@ -12,42 +12,45 @@ import numpy.typing as npt
 from digitize.ink import INCH
 
 LEAST_MM, MOST_MM = 1.0, 9.0
-# More letters than this are no sparse page; fewer pairs, or a smaller share of them that agree, tell nothing. Measured
-# by bench/geometry.py: seals and signatures came to 100 pairs and 0.45, lone words below a stamp to the same, the
-# sparsest tables to 230 and 0.54.
-MOST_LETTERS, FEWEST_PAIRS, CLEAR = 1500, 60, 0.48
+# So many letters, those nearest to the middle of all, tell enough; fewer pairs tell nothing.
+MOST_LETTERS, FEWEST_PAIRS = 600, 40
 # Letters of one line differ so much in height, and so many pixels in the height at which they end.
 ALIKE, SPREAD = 1.6, 0.7
 WIDEST, STEEPEST = 15.5, 0.3
 # Pairs of ever more distant letters (in their heights) are looked at in ever smaller surroundings (degrees).
-LOOKS = ((5.0, WIDEST, 0.1), (14.0, 0.6, 0.04), (40.0, 0.2, 0.01))
+LOOKS = ((5.0, WIDEST, 0.25), (14.0, 0.6, 0.04), (40.0, 0.2, 0.01))
 
 Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Degrees counter-clockwise by which the letters' feet rise, and the share of neighbouring letters that agree."""
+    """Degrees counter-clockwise by which the letters' feet rise; pairs of neighbours, and the share that agree."""
 
     degrees: float
     share: float
+    pairs: int
 
 
-def find_baseline(stats: npt.NDArray[np.int32], dpi: float) -> Baseline | None:
-    """By the pieces of ink (left, top, width, height and area of each, pixels); None where few letters tell it."""
+def find_baseline(stats: npt.NDArray[np.int32], dpi: float, looks: int = len(LOOKS)) -> Baseline | None:
+    """By the pieces of ink (left, top, width, height and area of each, pixels); None where few letters tell it.
+
+    One look tells the share that agrees, and the degrees within 0.3; each more tells them closer.
+    """
     across, down, height = _pairs(stats, dpi)
-    degrees, shares = 0.0, []
-    for reach, around, step in LOOKS:
+    degrees, found = 0.0, []
+    for reach, around, step in LOOKS[:looks]:
         near = (across < reach * height) & (np.abs(down) < 0.6 * height + 0.1 * across)
         rise = down + across * np.tan(np.radians(degrees))
         near &= np.abs(rise) < across * np.tan(np.radians(around)) + 2 * SPREAD
-        if np.count_nonzero(near) < FEWEST_PAIRS:
+        count = int(np.count_nonzero(near))
+        if count < FEWEST_PAIRS:
             return None
         angles = degrees + np.arange(-around, around + step / 2, step)
         agreeing = [_agreeing(across[near], down[near], angle) for angle in angles]
         degrees = float(angles[int(np.argmax(agreeing))])
-        shares.append(max(agreeing) / np.count_nonzero(near))
-    return Baseline(degrees, shares[0]) if shares[0] >= CLEAR else None
+        found.append((max(agreeing) / count, count))
+    return Baseline(degrees, *found[0])
 
 
 def _pairs(stats: npt.NDArray[np.int32], dpi: float) -> tuple[Numbers, Numbers, Numbers]:
@@ -55,10 +58,12 @@ def _pairs(stats: npt.NDArray[np.int32], dpi: float) -> tuple[Numbers, Numbers, 
     unit = dpi / INCH
     left, top, width, height = stats[1:, :4].T.astype(np.float64)
     letters = (np.maximum(width, height) <= MOST_MM * unit) & (height >= LEAST_MM * unit)
-    if not 2 <= np.count_nonzero(letters) <= MOST_LETTERS:
+    if not letters.any():
         return np.zeros(0), np.zeros(0), np.zeros(0)
     middle, foot, height = (values[letters] for values in (left + width / 2, top + height, height))
-    order = np.argsort(middle)
+    away = np.maximum(np.abs(middle - np.median(middle)), np.abs(foot - np.median(foot)))
+    near = np.argsort(away)[:MOST_LETTERS]
+    order = near[np.argsort(middle[near])]
     middle, foot, height = middle[order], foot[order], height[order]
     first, second = np.triu_indices(middle.size, 1)
     across, down = middle[second] - middle[first], foot[second] - foot[first]

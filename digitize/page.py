@@ -14,7 +14,6 @@ from digitize.errors import InputError
 from digitize.intake import open_scan
 from digitize.model import (
     Document,
-    Finding,
     Form,
     Line,
     Original,
@@ -66,12 +65,10 @@ def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen
                 scan = _marked(engine, scan, replace(scan, codes=find_codes(scan)), lines)
                 look(scan, scan, lines)
                 return finish(scan, image, lines, find_spot(scan), blank=False)
-        scan = _straight(scan, engine)
-        findings = inspect(scan)
-        blank = any(finding.name == "blank" for finding in findings)
+        scan, blank = _inspected(_straight(scan, engine))
         # No stamp on a picture whose paper lies askew: page 1 grows at the top instead.
         spot, flat = (None, write_flat(scan)) if scan.plane else (find_spot(scan), "")
-        read = clean(replace(scan, findings=_settled((*scan.findings, *findings), blank)))
+        read = clean(scan)
         read, lines = (read, ()) if blank else _read(engine, scan, read)
         look(scan, read, lines)
         return replace(finish(read, image, lines, spot, blank), flat=flat)
@@ -123,10 +120,8 @@ def look_at_page(original: Original) -> Page | Failure:
     """Inspects one page without reading it: the page as `read_page` makes it, without words."""
     try:
         image, scan = encode(open_scan(original))
-        scan = _straight(scan)
-        findings = (*scan.findings, *inspect(scan))
-        blank = any(finding.name == "blank" for finding in findings)
-        return finish(replace(scan, findings=_settled(findings, blank)), image, (), None, blank)
+        scan, blank = _inspected(_straight(scan))
+        return finish(scan, image, (), None, blank)
     except InputError as error:
         return Failure(f"trang/page {original.source.page}: {error}")
 
@@ -145,6 +140,11 @@ def _reading_dpi(scan: Scan) -> float:
     return _CARD_DPI if longer_mm < _CARD_MM else _SHEET_DPI
 
 
-def _settled(findings: tuple[Finding, ...], blank: bool) -> tuple[Finding, ...]:
-    """A blank page stands upright and straight either way, and has no text to cut off."""
-    return tuple(one for one in findings if not (blank and one.name in ("turn_doubtful", "skew_doubtful", "cut_edge")))
+def _inspected(scan: Scan) -> tuple[Scan, bool]:
+    """With what its inspection finds, and whether it is blank."""
+    found = inspect(scan)
+    blank = any(finding.name == "blank" for finding in found)
+    findings = (*scan.findings, *found)
+    # A blank page stands upright and straight either way, and has no text to cut off.
+    moot = ("turn_doubtful", "skew_doubtful", "cut_edge") if blank else ()
+    return replace(scan, findings=tuple(one for one in findings if one.name not in moot)), blank

@@ -19,6 +19,7 @@ from digitize.intake import open_input
 from digitize.model import Intake, Original
 
 Bytes = npt.NDArray[np.uint8]
+FULL = "q 595.2 0 0 841.92 0 0 cm /I Do Q"
 _INTEGERS = {1: "B", 3: "H", 4: "I", 16: "Q"}
 
 
@@ -170,12 +171,19 @@ def saved(pdf: pikepdf.Pdf, **told: Any) -> bytes:
     return out.getvalue()
 
 
+def image_pdf(data: bytes, content: str = FULL, size: tuple[int, int] = (248, 351), **told: Any) -> bytes:
+    """A PDF of one page with an image (a `sheet` if no size is given) around encoded bytes."""
+    pdf = pikepdf.new()
+    add_page(pdf, content, {"I": image_stream(pdf, data, size, **told)})
+    return saved(pdf)
+
+
 def scan_pdf(*jpegs: bytes, hidden: str = "") -> bytes:
     """What a scanner writes: a JPEG on each A4 page, with hidden text above it if asked for."""
     pdf = pikepdf.new()
     for jpeg in jpegs:
         text = f"BT 3 Tr /F 12 Tf 72 700 Td ({hidden}) Tj ET" if hidden else ""
-        add_page(pdf, f"q 595.2 0 0 841.92 0 0 cm /I Do Q {text}", {"I": jpeg_stream(pdf, jpeg)})
+        add_page(pdf, f"{FULL} {text}", {"I": jpeg_stream(pdf, jpeg)})
     return saved(pdf)
 
 

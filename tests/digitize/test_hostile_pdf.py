@@ -25,7 +25,7 @@ from tests.digitize.containers import (
     add_page,
     deflated,
     encoded,
-    image_stream,
+    image_pdf,
     jpeg_stream,
     only,
     open_bytes,
@@ -37,7 +37,6 @@ from tests.digitize.containers import (
 )
 from tests.signing.identities import PASSWORD, identity
 
-FULL = "q 595.2 0 0 841.92 0 0 cm /I Do Q"
 JPEG = encoded(sheet(), "JPEG", quality=90)
 SLIP = (0, 0, 200, 100)
 GRAY = {"ColorSpace": Name.DeviceGray, "BitsPerComponent": 8}
@@ -82,9 +81,7 @@ def with_stream(data: bytes, **told: object) -> bytes:
 
 
 def with_image(data: bytes, size: tuple[int, int], **told: object) -> bytes:
-    pdf = pikepdf.new()
-    add_page(pdf, FULL, {"I": image_stream(pdf, data, size, **(GRAY | {"Filter": Name.FlateDecode} | told))})
-    return saved(pdf)
+    return image_pdf(data, size=size, **(GRAY | {"Filter": Name.FlateDecode} | told))
 
 
 def with_font(data: bytes) -> bytes:

@@ -13,10 +13,12 @@ from PIL import Image
 
 from digitize.intake import open_scan
 from tests.digitize.containers import (
+    FULL,
     Bytes,
     add_page,
     deflated,
     encoded,
+    image_pdf,
     image_stream,
     jpeg_stream,
     only,
@@ -29,15 +31,7 @@ from tests.digitize.containers import (
     strips_of,
 )
 
-FULL = "q 595.2 0 0 841.92 0 0 cm /I Do Q"
 JPEG = encoded(sheet(), "JPEG", quality=90)
-
-
-def one_image(data: bytes, content: str = FULL, **told: Any) -> bytes:
-    """A PDF of one page with an image of 248 x 351 around encoded bytes."""
-    pdf = pikepdf.new()
-    add_page(pdf, content, {"I": image_stream(pdf, data, (248, 351), **told)})
-    return saved(pdf)
 
 
 def test_a_jpeg_has_one_identity_alone_and_in_a_pdf(tmp_path: Path) -> None:
@@ -51,7 +45,7 @@ def test_a_jpeg_has_one_identity_alone_and_in_a_pdf(tmp_path: Path) -> None:
 
 def test_a_jpeg_deflated_once_more_is_still_that_jpeg(tmp_path: Path) -> None:
     told = {"ColorSpace": Name.DeviceRGB, "BitsPerComponent": 8}
-    twice = one_image(deflated(JPEG), Filter=Array([Name.FlateDecode, Name.DCTDecode]), **told)
+    twice = image_pdf(deflated(JPEG), Filter=Array([Name.FlateDecode, Name.DCTDecode]), **told)
 
     assert only(twice, tmp_path).identity == only(JPEG, tmp_path).identity
 
@@ -90,7 +84,7 @@ def test_turned_images_on_turned_pages_stand_as_a_viewer_shows_them(turn: int, r
 
 
 def test_a_mirrored_image_is_shown_mirrored(tmp_path: Path) -> None:
-    data = one_image(JPEG, "q -595.2 0 0 841.92 595.2 0 cm /I Do Q", Filter=Name.DCTDecode, ColorSpace=Name.DeviceRGB)
+    data = image_pdf(JPEG, "q -595.2 0 0 841.92 595.2 0 cm /I Do Q", Filter=Name.DCTDecode, ColorSpace=Name.DeviceRGB)
 
     scan = open_scan(only(data, tmp_path))
 
@@ -109,7 +103,7 @@ def test_fax_pages_are_lifted_as_they_are(black_is_one: bool, decode: list[int],
     strip = group4(sheet(mode="1"))
     told = {"Decode": Array(decode)} if decode else {}
     parameters = Dictionary(K=-1, Columns=248, Rows=351, BlackIs1=black_is_one)
-    data = one_image(
+    data = image_pdf(
         strip,
         Filter=Name.CCITTFaxDecode,
         DecodeParms=parameters,
@@ -130,7 +124,7 @@ def test_a_fax_page_has_one_identity_in_a_tiff_and_in_a_pdf(tmp_path: Path) -> N
     tiff = encoded(sheet(mode="1"), "TIFF", compression="group4", strip_size=1 << 30)
     (strip,) = strips_of(tiff)[0]
     parameters = Dictionary(K=-1, Columns=248, BlackIs1=True)
-    pdf = one_image(
+    pdf = image_pdf(
         strip, Filter=Name.CCITTFaxDecode, DecodeParms=parameters, ColorSpace=Name.DeviceGray, BitsPerComponent=1
     )
 
@@ -145,7 +139,7 @@ def test_a_png_has_one_identity_alone_and_in_a_pdf(tmp_path: Path) -> None:
         if png[at : at + 4] == b"IDAT"
     ]
     parameters = Dictionary(Predictor=15, Columns=248, Colors=3)
-    pdf = one_image(
+    pdf = image_pdf(
         b"".join(parts), Filter=Name.FlateDecode, DecodeParms=parameters, ColorSpace=Name.DeviceRGB, BitsPerComponent=8
     )
 
@@ -170,16 +164,16 @@ def indexed(bits: int) -> dict[str, Any]:
 
 
 PLAIN: dict[str, tuple[Callable[[], bytes], str, Bytes]] = {
-    "flate": (lambda: one_image(deflated(RAW), Filter=Name.FlateDecode, **CHROMA), "image/tiff", pixels(sheet())),
+    "flate": (lambda: image_pdf(deflated(RAW), Filter=Name.FlateDecode, **CHROMA), "image/tiff", pixels(sheet())),
     "flate gray": (
-        lambda: one_image(
+        lambda: image_pdf(
             deflated(GRAY.tobytes()), Filter=Name.FlateDecode, ColorSpace=Name.DeviceGray, BitsPerComponent=8
         ),
         "image/tiff",
         GRAY,
     ),
     "flate bilevel": (
-        lambda: one_image(
+        lambda: image_pdf(
             deflated(np.packbits(pixels(sheet(mode="1")) > 0, axis=1).tobytes()),
             Filter=Name.FlateDecode,
             ColorSpace=Name.DeviceGray,
@@ -188,26 +182,26 @@ PLAIN: dict[str, tuple[Callable[[], bytes], str, Bytes]] = {
         "image/tiff",
         pixels(sheet(mode="1")),
     ),
-    "unpacked": (lambda: one_image(RAW, **CHROMA), "application/pdf", pixels(sheet())),
+    "unpacked": (lambda: image_pdf(RAW, **CHROMA), "application/pdf", pixels(sheet())),
     "palette": (
-        lambda: one_image(deflated(INDICES.tobytes()), Filter=Name.FlateDecode, **indexed(8)),
+        lambda: image_pdf(deflated(INDICES.tobytes()), Filter=Name.FlateDecode, **indexed(8)),
         "application/pdf",
         pixels(PALETTE.convert("RGB")),
     ),
     "palette of 4 bits": (
-        lambda: one_image(
+        lambda: image_pdf(
             deflated(((INDICES[:, 0::2] << 4) | INDICES[:, 1::2]).tobytes()), Filter=Name.FlateDecode, **indexed(4)
         ),
         "application/pdf",
         pixels(PALETTE.convert("RGB")),
     ),
     "jpeg 2000": (
-        lambda: one_image(encoded(sheet(), "JPEG2000", irreversible=False), Filter=Name.JPXDecode),
+        lambda: image_pdf(encoded(sheet(), "JPEG2000", irreversible=False), Filter=Name.JPXDecode),
         "application/pdf",
         pixels(sheet()),
     ),
     "fax group 3": (
-        lambda: one_image(
+        lambda: image_pdf(
             strips_of(encoded(sheet(mode="1"), "TIFF", compression="group3", strip_size=1 << 30))[0][0],
             Filter=Name.CCITTFaxDecode,
             DecodeParms=Dictionary(K=0, Columns=248, Rows=351, BlackIs1=True, EndOfLine=True),
@@ -218,7 +212,7 @@ PLAIN: dict[str, tuple[Callable[[], bytes], str, Bytes]] = {
         pixels(sheet(mode="1")),
     ),
     "negative jpeg": (
-        lambda: one_image(
+        lambda: image_pdf(
             encoded(sheet(mode="L"), "JPEG"),
             Filter=Name.DCTDecode,
             ColorSpace=Name.DeviceGray,
@@ -253,7 +247,7 @@ def test_icc_based_colours_are_lifted(colours: int, mode: str, tmp_path: Path) -
 
 def test_the_same_image_has_one_identity_under_any_page(tmp_path: Path) -> None:
     jpx = encoded(sheet(), "JPEG2000", irreversible=False)
-    pages = [one_image(jpx, content, Filter=Name.JPXDecode) for content in (FULL, f"{FULL} BT 3 Tr /F 1 Tf (x) Tj ET")]
+    pages = [image_pdf(jpx, content, Filter=Name.JPXDecode) for content in (FULL, f"{FULL} BT 3 Tr /F 1 Tf (x) Tj ET")]
 
     assert len({only(page, tmp_path).identity for page in pages}) == 1
 
@@ -261,7 +255,7 @@ def test_the_same_image_has_one_identity_under_any_page(tmp_path: Path) -> None:
 def test_a_cmyk_jpeg_is_kept_as_it_is(tmp_path: Path) -> None:
     jpeg = encoded(sheet(mode="CMYK"), "JPEG", quality=95)
     told = {"Filter": Name.DCTDecode, "ColorSpace": Name.DeviceCMYK, "BitsPerComponent": 8}
-    adobe, plain = one_image(jpeg, Decode=Array([1, 0] * 4), **told), one_image(jpeg, **told)
+    adobe, plain = image_pdf(jpeg, Decode=Array([1, 0] * 4), **told), image_pdf(jpeg, **told)
 
     as_adobe, as_told = only(adobe, tmp_path), only(plain, tmp_path)
 

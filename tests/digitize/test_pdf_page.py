@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from digitize.errors import InputError
 from digitize.intake import open_scan
 from tests.digitize.containers import (
+    FULL,
     add_page,
     encoded,
     image_stream,
@@ -24,7 +25,6 @@ from tests.digitize.containers import (
     text_pdf,
 )
 
-FULL = "q 595.2 0 0 841.92 0 0 cm /I Do Q"
 JPEG = encoded(sheet(), "JPEG", quality=90)
 CHROMA = {"ColorSpace": Name.DeviceRGB, "BitsPerComponent": 8}
 
