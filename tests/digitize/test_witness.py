@@ -77,6 +77,50 @@ def test_low_confidence_is_settled_by_a_second_witness_but_not_what_is_wrong_wit
     assert document.doubts == ("citizen_id:unknown_province",)
 
 
+DATE = "date_of_birth"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "first", "again"),
+    [
+        ("document_number", "12/QĐ-UBND", "12/QĐ-UBND", "12/QĐ-UBND"),
+        (DATE, "1985-04-14", "14/04I1985", "14/04/1985"),
+        (DATE, "1985-04-14", "14/04/1985", "14-4-1985"),
+    ],
+)
+def test_an_unsure_field_read_alike_again_is_sure(name: str, value: str, first: str, again: str) -> None:
+    unsure = field(value, name, confidence=0.4, status="doubtful")
+    document = heard(page(word(first, again)), unsure, doubts=(f"{name}:low_confidence", f"{name}:unclear_date"))
+    assert document.doubts == ()
+    assert (document.fields[0].status, document.fields[0].witnesses) == ("read", ("print", "print_again"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "first", "again"),
+    [
+        ("document_number", "12/QĐ-UBND", "12/QĐ-UBND", "17/QĐ-UBND"),
+        (DATE, "1985-04-14", "14/04I1985", "14/04I1985"),
+        (DATE, "1985-04-14", "14/04/1985", "11/04/1985"),
+    ],
+)
+def test_one_that_is_read_otherwise_again_stays_a_doubt_with_both(
+    name: str, value: str, first: str, again: str
+) -> None:
+    unsure = field(value, name, confidence=0.4, status="doubtful")
+    document = heard(page(word(first, again)), unsure, doubts=(f"{name}:low_confidence",))
+    assert document.doubts == (f"{name}:low_confidence",)
+    assert (document.fields[0].status, document.fields[0].others) == ("doubtful", (again,))
+
+
+def test_a_doubt_goes_only_when_all_fields_of_its_name_are_sure() -> None:
+    mother, father = (field(value, "full_name", confidence=0.4, status="doubtful") for value in ("MẪU THỊ", "GIẢ VĂN"))
+    father = replace(father, box=Box(98, 298, 302, 326))
+    of = page(word("MẪU THỊ", "MẪU THỊ"), word("GIẢ VĂN", "GIÀ VĂN", 300))
+    document = heard(of, mother, father, doubts=("full_name:low_confidence",))
+    assert document.doubts == ("full_name:low_confidence",)
+    assert [one.status for one in document.fields] == ["read", "doubtful"]
+
+
 def test_digital_text_needs_no_second_reading() -> None:
     of = replace(page(word(NUMBER, None)), steps=())
     assert heard(of, field(NUMBER)).fields[0].status == "read"
