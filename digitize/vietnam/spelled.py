@@ -32,6 +32,9 @@ def read_number(words: list[str]) -> int | None:
         if head is None or head > 9:
             return None
         value, rest = value + head * scale, rest[at + 1 :]
+        if not head and not rest:
+            # Nobody ends with "không trăm": more stood there and was not read.
+            return None
     if not rest:
         return value if words else None
     if rest[0] in _FILLERS:

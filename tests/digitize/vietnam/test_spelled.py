@@ -38,6 +38,7 @@ def test_numbers_below_a_hundred(number: int) -> None:
         ("Ngày mồng một tháng giêng năm hai nghìn linh năm", None),
         ("ngày mười lăm tháng năm năm một nghìn chín trăm tám mươi lăm", "1985-05-15"),
         ("Ngày mùng năm, tháng mười hai, năm hai ngàn không trăm lẻ bảy", "2007-12-05"),
+        ("Ngày mùng ba, tháng mười, năm hai nghìn không trăm", None),
         ("hai mươi mốt tháng tư năm một chín bảy tư", "1974-04-21"),
         ("ngày ba mươi tháng hai năm hai nghìn", None),
         ("ngày tháng năm", None),
