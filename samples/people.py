@@ -68,7 +68,9 @@ def year_words(year: int) -> str:
     """A year in words: `hai nghìn không trăm mười chín`."""
     thousands, rest = divmod(year, 1000)
     hundreds, tail = divmod(rest, 100)
-    words = f"{UNITS[thousands]} nghìn {UNITS[hundreds]} trăm"
+    words = f"{UNITS[thousands]} nghìn"
+    if rest:
+        words += f" {UNITS[hundreds]} trăm"
     return words + (f" {under_hundred(tail, after=True)}" if tail else "")
 
 
