@@ -88,7 +88,14 @@ def _score(kind: Kind, titles: dict[str, float], seen: _Seen, symbol: tuple[str,
         return 0.0
     if witness:
         return title + words - _OTHER_SYMBOL
-    return title + words - (_OFFICE_SYMBOL if printed and kind.abbreviation else 0.0)
+    other = printed and kind.abbreviation and not _is_nearly(printed, kind.abbreviation)
+    return title + words - (_OFFICE_SYMBOL if other else 0.0)
+
+
+def _is_nearly(printed: str, abbreviation: str) -> bool:
+    """Whether a symbol that is no type's is this one but for a letter (TIr: TTr); of two letters that says nothing."""
+    differ = sum(one != other for one, other in zip(printed, abbreviation, strict=False))
+    return len(printed) == len(abbreviation) > 2 and differ == 1
 
 
 def _words(whole: Compact) -> _Seen:
