@@ -163,8 +163,9 @@ def _named_again(made: Reading, rows: tuple[Row, ...]) -> Reading:
     for row, words in _standing(wanted, rows):
         if row.page == made.field.page and _inside(words[0].box, made.field.box):
             continue
-        forms = [spell(_letters(word)).form for word in words]
-        (same if forms == [one.form for one in wanted] else different).append(words)
+        whole = _whole_name(row, words)
+        forms = [spell(_letters(word)).form for word in whole]
+        (same if forms == [one.form for one in wanted] else different).append(whole)
     sure = max((min(word.confidence for word in words) for words in same), default=0.0)
     heard = [words for words in different if min(word.confidence for word in words) >= _HEARD]
     if heard:
@@ -172,6 +173,18 @@ def _named_again(made: Reading, rows: tuple[Row, ...]) -> Reading:
     if same and "unclear" not in made.doubts:
         return confirmed(made, "repeat", sure)
     return made
+
+
+def _whole_name(row: Row, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words with those that follow, where they stand alone with them, as under a signature: a longer name.
+
+    What was read of a name elsewhere may then be its beginning only, the rest being on the next line.
+    """
+    for start, end in row.segments():
+        segment = row.among(start, end)
+        if segment[: len(words)] == words and len(segment) <= len(words) + 2:
+            return segment if all(_letters(word).istitle() for word in segment) else words
+    return words
 
 
 def _letters(word: Word) -> str:

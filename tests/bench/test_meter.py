@@ -42,7 +42,8 @@ def cpu_of(program: str, folder: Path) -> float:
 )
 def test_all_processor_time_is_counted(program: str, tmp_path: Path) -> None:
     start_up = cpu_of("pass", tmp_path)
-    assert 0.36 < cpu_of(program, tmp_path) - start_up < 0.4 + 12 * start_up
+    # A process that burns until its own clock says 0.4 has burnt its start-up with it.
+    assert 0.39 < cpu_of(program, tmp_path) < 0.4 + 13 * start_up
 
 
 def test_the_clock_waits_for_orphans(tmp_path: Path) -> None:

@@ -127,10 +127,10 @@ def test_a_filed_document_is_corrected_as_a_new_revision(office: Office, small_s
     codes = ("H08.12-241128-0001", "H08.12-241128-0002")
     slip = small_scan(tmp_path / "slip.jpg")
     document = office.json("run", slip, "--dossier", codes[0])[0]["document"]
-    office.run("run", slip, "--dossier", codes[1])
+    office.run("run", slip, "--dossier", codes[1])  # the second dossier is a revision of its own
     office.run("export", document, "--to", tmp_path / "before.pdf")
     done = office.json("review", "correct", document, "citizen_id", *WHY, stdin=f"{RIGHT[:6]} {RIGHT[6:]}\n")
-    assert [(one["revision"], one["state"], one["dossiers"]) for one in done] == [(2, "filed", list(codes))]
+    assert [(one["revision"], one["state"], one["dossiers"]) for one in done] == [(3, "filed", list(codes))]
     assert office.json("find", "--citizen-id", "-", stdin=READ) == []
     assert len(office.json("find", "--citizen-id", "-", stdin=RIGHT)) == 1
     office.run("export", document, "--to", tmp_path / "after.pdf")
@@ -140,7 +140,7 @@ def test_a_filed_document_is_corrected_as_a_new_revision(office: Office, small_s
     assert office.json("review", "checked", document, "--operator", "Văn thư")[0]["checked"] is True
     office.run("review", "checked", document, code=3)
     record = shown(office, document)
-    assert (record["revision"], record["checked"]) == (4, True)
+    assert (record["revision"], record["checked"]) == (5, True)
     assert [one["act"] for one in record["history"]].count("checked") == 1
     assert "Đã đối chiếu" in office.run("show", document).stdout
 

@@ -140,7 +140,7 @@ def test_a_new_bucket_has_object_lock_and_making_it_again_is_harmless(s3: S3Serv
     store.put(NAME, io.BytesIO(b"x"))
     prepare_store(s3.address(bucket), "env:S3_SECRET")
     client(s3).enable_object_legal_hold(bucket, KEY)
-    with pytest.raises(ConfigError, match="locked"):
+    with pytest.raises(ServiceError, match="legal hold"):
         store.remove(NAME)
     assert content(store) == b"x"
     client(s3).disable_object_legal_hold(bucket, KEY)
