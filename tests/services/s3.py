@@ -3,6 +3,7 @@
 import os
 import socket
 import subprocess
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,7 @@ class S3Server:
     certificate: Path | None = None
     key: Path | None = None
     process: subprocess.Popen[bytes] | None = None
+    _turns: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
     def host(self) -> str:
@@ -42,7 +44,7 @@ class S3Server:
             each.mkdir(parents=True, exist_ok=True)
         tls = ["--cert", str(self.certificate), "--key", str(self.key)] if self.certificate else []
         command = [str(PROGRAM), "--port", self.host, "--quiet", "--keep-alive", *tls, "posix"]
-        with (self.folder / "log").open("ab") as log:
+        with self._turns, (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, "--versioning-dir", str(self.folder / "versions"), str(self.data)],
                 env={"PATH": os.defpath, "ROOT_ACCESS_KEY": USER, "ROOT_SECRET_KEY": SECRET},
@@ -53,10 +55,12 @@ class S3Server:
 
     def kill(self) -> None:
         """At once, as a power cut would."""
-        if self.process:
-            self.process.kill()
-            self.process.wait()
-            self.process = None
+        # A test's proxy may kill in a thread of its own while the test starts the server anew.
+        with self._turns:
+            if self.process:
+                self.process.kill()
+                self.process.wait()
+                self.process = None
 
     def _wait(self) -> None:
         end = time.monotonic() + _PATIENCE
