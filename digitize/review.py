@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 
 from digitize.model import Document, Field
@@ -13,13 +14,14 @@ from digitize.vietnam.kinds import find_by_abbreviation
 KIND_SURE = 0.6
 
 
-def review(document: Document, citizen_id: str = "") -> Document:
-    """Cross-checks the fields and lowers the status of those in doubt.
+def review(document: Document, citizen_id: str = "", today: date | None = None) -> Document:
+    """Cross-checks the fields and lowers the status of those in doubt; `today` (else the clock's): no date is later.
 
     A `citizen_id` told by the operator is the holder's; the print that says otherwise is a doubt, never a correction.
     """
     told = _told(document, citizen_id) if citizen_id else document
-    doubts = tuple(dict.fromkeys((*told.doubts, *_kind(told), *_holder(told), *_readings(told), *_number(told))))
+    found = (*_kind(told), *_holder(told), *_readings(told), *_number(told), *_future(told, today or date.today()))
+    doubts = tuple(dict.fromkeys((*told.doubts, *found)))
     return replace(told, doubts=doubts, fields=tuple(_lowered(field, told, doubts) for field in told.fields))
 
 
@@ -67,6 +69,14 @@ def _holder(document: Document) -> Iterator[str]:
     said = sex.value if sex and sex.status == "read" else None
     for problem in ids.check(number.value, year, said):
         yield f"citizen_id:{problem}"
+
+
+def _future(document: Document, today: date) -> Iterator[str]:
+    """A day of issue or birth that is still to come: a figure of it was misread."""
+    for field in document.fields:
+        dated = field.name in ("issue_date", "date_of_birth") and field.status == "read"
+        if dated and (field.value or "") > today.isoformat():
+            yield f"{field.name}:future_date"
 
 
 def _readings(document: Document) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Cross-checks: no wrong citizen is filed silently, and an operator's word is never overwritten."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -119,3 +120,11 @@ def test_reviewing_twice_changes_nothing(papers: dict[str, str], lay_out: PaperM
     for text in papers.values():
         once = understood(lay_out(text))
         assert review(once) == once
+
+
+@pytest.mark.parametrize(("issued", "doubts"), [("2026-03-01", ()), ("2026-03-02", ("issue_date:future_date",))])
+def test_a_day_still_to_come_is_a_doubt(issued: str, doubts: tuple[str, ...]) -> None:
+    read = Document((), "thong_bao", 0.99, fields=(Field("issue_date", issued, 0.99, 1, None),))
+    found = review(read, today=date(2026, 3, 1))
+    assert found.doubts == doubts
+    assert found.fields[0].status == ("doubtful" if doubts else "read")
