@@ -67,7 +67,10 @@ def test_ctrl_c_is_130_and_the_same_again_goes_on(office: Office, tmp_path: Path
         text=True,
         start_new_session=True,
     )
-    time.sleep(2.5)
+    end = time.monotonic() + 60
+    while not list((office.folder / "spool").glob("*")) and process.poll() is None and time.monotonic() < end:
+        time.sleep(0.05)
+    time.sleep(1.0)  # work has begun; on a busy machine a fixed wait would hit the interpreter's own start
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode in (0, 130)
