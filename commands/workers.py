@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing import connection, forkserver
 from types import TracebackType
@@ -80,12 +81,14 @@ class Workers:
             return lost(ticket, f"lỗi phần mềm, xem sohoa.log / a defect ({type(error).__name__}), see sohoa.log")
 
     def _submit(self, bounded: Callable[[_In], _Out], ticket: _In) -> "Future[_Out]":
-        try:
-            return self._pool.submit(bounded, ticket)
-        except BrokenProcessPool:
-            self._pool.shutdown(wait=False)
-            self._pool = self._new_pool()
-            return self._pool.submit(bounded, ticket)
+        # Interrupted half started, a pool loses sight of its processes: nobody would wait for them to end.
+        with _interrupts_deferred():
+            try:
+                return self._pool.submit(bounded, ticket)
+            except BrokenProcessPool:
+                self._pool.shutdown(wait=False)
+                self._pool = self._new_pool()
+                return self._pool.submit(bounded, ticket)
 
     def _new_pool(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver")
@@ -95,6 +98,19 @@ class Workers:
         forkserver.ensure_running()
         signal.signal(signal.SIGINT, before)
         return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_settle, initargs=(added(),))
+
+
+@contextmanager
+def _interrupts_deferred() -> Iterator[None]:
+    """Ctrl-C counts when the block has ended, not within it."""
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        signal.raise_signal(signal.SIGINT)
 
 
 def _settle(kinds: tuple[str, ...]) -> None:
