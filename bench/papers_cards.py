@@ -197,8 +197,12 @@ def tell_card(form: Form, card: Card, generation: str, signer: str) -> None:
             own += [("birthplace", "Xã Suối Ướm, tỉnh Phú Thử")]
             form.codes.append(CodeTold("QRCode", qr_words(person, card.issued, "||||"), page))
         if generation != "2016" and not front:
-            own += [("citizen_id", person.citizen_id), ("full_name", person.name)]
-            own += [("date_of_birth", person.born.isoformat()), ("sex", person.sex)]
+            own += [("citizen_id", person.citizen_id), ("date_of_birth", person.born.isoformat()), ("sex", person.sex)]
+            if generation == "2021":
+                # its zone tells the day, and the name without any marks, which is nobody's name
+                form.told.append(Told("expiry_date", card.expires.isoformat(), "", "", page, optional=True))
+            else:
+                own += [("full_name", person.name)]
         told(form, own, page)
 
 

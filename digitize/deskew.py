@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digitize import ink
-from digitize.model import Finding, Pixels, Scan, Step
+from digitize.model import Box, Finding, Pixels, Scan, Step
 from digitize.skew import Pieces, find_pieces, find_skew
 
 SMALLEST = 0.05
@@ -80,8 +80,11 @@ def _rotation(skew: float) -> Numbers:
     return np.array([[cosine, -sine], [sine, cosine]])
 
 
-def warp(pixels: Pixels, skew: float, size: tuple[int, int], scale: float) -> Pixels:
-    """The page straightened (to `size`, then times `scale`) in one step, on white; read-only."""
+def warp(pixels: Pixels, skew: float, size: tuple[int, int], scale: float, part: Box | None = None) -> Pixels:
+    """The page straightened (to `size`, then times `scale`) in one step, on white, or a part of it; read-only.
+
+    `part`: in pixels of what it is part of, and of a page that stands askew.
+    """
     height, width = pixels.shape[:2]
     target = max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
     if skew:
@@ -90,6 +93,9 @@ def warp(pixels: Pixels, skew: float, size: tuple[int, int], scale: float) -> Pi
         shrunk = max(1, round(width / factor)), max(1, round(height / factor))
         source = pixels if factor == 1 else cv2.resize(pixels, shrunk, interpolation=cv2.INTER_AREA)
         matrix = _matrix(skew, (width, height, *size), (*shrunk, *target))
+        if part:
+            matrix[:, 2] -= part.left, part.top
+            target = part.right - part.left, part.bottom - part.top
         made = cv2.warpAffine(source, matrix, target, flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
     else:
         made = pixels if target == (width, height) else cv2.resize(pixels, target, interpolation=cv2.INTER_AREA)

@@ -34,7 +34,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as read: NFC text, where it stands, how sure the reading is; `again`: a second reading of a number."""
+    """One word as read: NFC text, where it stands, how sure the reading is; `again`: a second reading of a number.
+
+    `more`: further readings, at other sizes, where the first two differ.
+    """
 
     text: str
     box: Box
@@ -42,6 +45,7 @@ class Word:
     alternatives: tuple[str, ...] = ()
     read_as: str | None = None
     again: str | None = None
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,10 @@ class Line:
         """The smallest box around all words."""
         boxes = [word.box for word in self.words]
         return Box(
-            min(box.left for box in boxes),
-            min(box.top for box in boxes),
-            max(box.right for box in boxes),
-            max(box.bottom for box in boxes),
+            min([box.left for box in boxes]),
+            min([box.top for box in boxes]),
+            max([box.right for box in boxes]),
+            max([box.bottom for box in boxes]),
         )
 
 

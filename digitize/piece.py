@@ -20,8 +20,8 @@ def as_scan(pixels: Pixels, dpi: float) -> Scan:
     return Scan(Original(Source("", 1), "", "image/png", "", width, height, dpi), pixels, dpi, width, height)
 
 
-def picture(page: Pixels, dpi: float, box: Box) -> Scan:
-    """The box in its lightest channel, black on white without leaders, `TALL` pixels high, with paper around."""
+def picture(page: Pixels, dpi: float, box: Box, tall: int = TALL) -> Scan:
+    """The box in its lightest channel, black on white without leaders, `tall` pixels high, with paper around."""
     height = max(4, box.bottom - box.top)
     rise, beside = round(_EDGE * height), round(_BESIDE * height)
     part = page[max(box.top - rise, 0) : box.bottom + rise, max(box.left - beside, 0) : box.right + beside]
@@ -29,7 +29,7 @@ def picture(page: Pixels, dpi: float, box: Box) -> Scan:
     dark, white = np.percentile(light, (_DARKEST, _LIGHTEST))
     even = np.clip((light.astype(np.float32) - dark) * (255 / max(white - dark, 1)), 0, 255).astype(np.uint8)
     lift_leaders(even, dpi)
-    scale = TALL / height
+    scale = tall / height
     size = max(1, round(even.shape[1] * scale)), max(1, round(even.shape[0] * scale))
     sized = cv2.resize(even, size, interpolation=cv2.INTER_CUBIC)
     # Neighbours would be read with it, but an engine wants paper around what it reads.

@@ -13,21 +13,23 @@ from digitize.model import Box, Document, Field, Page, Word
 from digitize.vietnam import dates, dossier_code
 from digitize.vietnam.fold import fold
 from digitize.vietnam.testimony import TRUST, Said, hear
+from digitize.vietnam.values import SURE
 
 CARDS = ("can_cuoc", "cmnd")
 NUMBERS = ("citizen_id", "all_citizen_ids")
+DATES = frozenset({"date_of_birth", "issue_date", "expiry_date", "due_date"})
 # What a second witness settles; what is wrong with the value by itself stays wrong.
 _SETTLED = ("low_confidence", "one_witness", "unlikely_name", "unclear_date")
-_DATES = frozenset({"date_of_birth", "issue_date", "expiry_date", "due_date"})
 _JOINTS = re.compile(r"[\s.,:;|_–-]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """A field after all witnesses spoke, and the doubts about it (names of the glossary)."""
+    """A field after all witnesses spoke, the doubts about it (names of the glossary), and those they settled."""
 
     field: Field
     doubts: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
 
 
 def witness(document: Document) -> Document:
@@ -42,6 +44,7 @@ def witness(document: Document) -> Document:
         if len(one.field.witnesses) > 1 and one.field.name not in {"all_citizen_ids", *unsure}
         for doubt in _SETTLED
     }
+    settled |= {f"{one.field.name}:{doubt}" for one in heard for doubt in one.settled}
     doubts = [doubt for doubt in document.doubts if doubt not in settled]
     doubts += [f"{one.field.name}:{doubt}" for one in heard for doubt in one.doubts]
     return replace(document, fields=tuple(one.field for one in heard), doubts=tuple(dict.fromkeys(doubts)))
@@ -55,7 +58,11 @@ def _hear(field: Field, document: Document, said: tuple[Said, ...]) -> _Heard:
     if field.name == "dossier_code":
         return _weigh(field, [("barcode", code) for code in _dossier_codes(document)])
     spoken = [(one.witness, value) for one in said for name, value in one.values if name == field.name]
-    heard = _weigh(field, spoken if document.kind in CARDS else ())
+    spoken = spoken if document.kind in CARDS else []
+    found = _read_more(field, document, spoken)
+    if found:
+        return found
+    heard = _weigh(field, spoken)
     return heard if heard.field.status == "read" or heard.doubts else _look_again(heard.field, document)
 
 
@@ -82,7 +89,8 @@ def _with_card(document: Document, said: tuple[Said, ...]) -> tuple[Field, ...]:
     for one in said:
         values = (*((name, one.citizen_id) for name in numbers), *one.values)
         for name, value in values:
-            if name not in told and name not in fresh and (one.witness == "qr" or name in NUMBERS):
+            # A zone has no marks, and no check digit for a name.
+            if name not in told and name not in fresh and (one.witness == "qr" or name != "full_name"):
                 role = {"all_citizen_ids": "holder", "cmnd": "alias"}.get(name, "")
                 trust = TRUST[one.witness]
                 fresh[name] = Field(name, value, trust, one.page, one.box, role, (one.witness,))
@@ -122,7 +130,7 @@ def _weigh(field: Field, spoken: Iterable[tuple[str, str]]) -> _Heard:
 
 def _reads_alike(field: Field, first: str, again: str) -> bool:
     """Whether both readings are the same; of a date, whether the second is clearly the day of the first."""
-    if field.name in _DATES:
+    if field.name in DATES:
         found = dates.find_filled(again)
         return found is not None and not found.problem and found.value == field.value
     return _JOINTS.sub("", again) == _JOINTS.sub("", first)
@@ -137,18 +145,75 @@ def _same(field: Field, value: str) -> bool:
 
 
 def _second_readings(field: Field, page: Page, pages: tuple[Page, ...]) -> Iterator[tuple[str, str]]:
-    """What the words of a number say when read again, and the same number where it stands once more."""
+    """What the words of a number say when read again, and the same number where it stands once more.
+
+    A reading that was unsure, or that the second contradicts, needs two further ones that both agree with it.
+    """
     value = field.value or ""
     words = _within(page, field.box)
-    again = _JOINTS.sub("", "".join(word.again or "" for word in words))
-    # An engine may tell one word twice; any other digit beside it is another number.
-    if re.fullmatch(rf"(?:[^0-9]*{re.escape(value)})+[^0-9]*", again):
+    again, *more = (_JOINTS.sub("", text) for text in _readings(words))
+    unsure = field.confidence < SURE["citizen_id"]
+    agreed, borne_out = _tells(again, value), len(more) > 1 and all(_tells(text, value) for text in more)
+    if (agreed or not unsure) and (borne_out or (agreed and not unsure)):
         yield "print_again", value
-    elif sum(sign.isdigit() for sign in again) >= len(value) // 2:
-        yield "print_again", again
+    else:
+        yield from (
+            ("print_again", text) for text in (again, *more) if not _tells(text, value) and _is_long(text, value)
+        )
     elsewhere = (word for one in pages for word in _words(one) if one is not page or word not in words)
     if any(_JOINTS.sub("", word.text) == value for word in elsewhere):
         yield "print_again", value
+
+
+def _tells(text: str, value: str) -> bool:
+    """Whether a reading is the number; an engine may tell one word twice, any other digit makes it another number."""
+    return re.fullmatch(rf"(?:[^0-9]*{re.escape(value)})+[^0-9]*", text) is not None
+
+
+def _is_long(text: str, value: str) -> bool:
+    """Whether a reading holds digits enough to be meant as such a number."""
+    return sum(sign.isdigit() for sign in text) >= len(value) // 2
+
+
+def _readings(words: tuple[Word, ...]) -> Iterator[str]:
+    """What the words say together when read a second time, then at other sizes as far as all of them were."""
+    yield " ".join(word.again or "" for word in words)
+    yield from (" ".join(texts) for texts in zip(*(word.more for word in words), strict=False))
+
+
+def _read_more(field: Field, document: Document, spoken: list[tuple[str, str]]) -> _Heard | None:
+    """A date whose strokes were misread, where a code or two readings at other sizes tell it.
+
+    All of them must say the same, and the figures that were read first must be its figures: nothing else is taken for a
+    stroke. None where that is not so.
+    """
+    doubts = {doubt for doubt in document.doubts if doubt.partition(":")[0] == field.name}
+    unclear = [doubt for doubt in ("unclear", "unclear_date") if f"{field.name}:{doubt}" in doubts]
+    if field.name not in DATES or not unclear or len(doubts - {f"{field.name}:low_confidence"}) > 1:
+        return None
+    words = _within(document.pages[field.page - 1], field.box)
+    found = [dates.find_filled(text) for text in _readings(words)]
+    clear = [("print_again", one.value or "") for one in found if one and not one.problem]
+    told = dict.fromkeys(value for _, value in (*clear, *spoken))
+    if len(told) != 1 or (len(clear) < 2 and not spoken):
+        return None
+    value = next(iter(told))
+    if not _has_figures(" ".join(word.text for word in words), value):
+        return None
+    names = tuple(dict.fromkeys(name for name, _ in (*spoken, *clear)))
+    trust = max(TRUST[name] for name in names)
+    made = replace(field, value=value, witnesses=("print", *names), status="read", confidence=trust, others=())
+    return _Heard(made, settled=(*unclear, "low_confidence"))
+
+
+def _has_figures(text: str, value: str) -> bool:
+    """Whether a text has the figures of a whole day, with nothing between them but what is read for a stroke."""
+    year, *rest = value.split("-")
+    if len(rest) != 2:
+        return False
+    month, day = (figures.removeprefix("0") for figures in rest)
+    stroke = r"\s?[Il|!/1\]Jj.-]?\s?"
+    return re.search(rf"(?<![0-9])0?{day}{stroke}0?{month}{stroke}{year}(?![0-9])", text) is not None
 
 
 def _is_printed(value: str, pages: tuple[Page, ...]) -> bool:

@@ -75,21 +75,35 @@ def begins(letters: str, start: int, pattern: str, errors: int) -> tuple[int, in
     if not errors:
         return None
     window = letters[start : start + len(pattern) + errors]
-    # edit distance within the band that so few errors can reach, given up as soon as no way through is left
-    far = errors + 1
-    costs = {place: place for place in range(min(errors, len(window)) + 1)}
-    for count, wanted in enumerate(pattern, 1):
-        row: dict[int, int] = {}
-        for place in range(max(0, count - errors), min(len(window), count + errors) + 1):
-            change = costs.get(place - 1, far) + (window[place - 1] != wanted) if place else far
-            least = min(change, costs.get(place, far) + 1, row.get(place - 1, far) + 1)
-            if least <= errors:
-                row[place] = least
-        if not row:
-            return None
-        costs = row
-    cost, _, end = min((cost, abs(place - len(pattern)), place) for place, cost in costs.items())
-    return start + end, cost
+    # by how many letters the window is ahead of the pattern: how much of the pattern so few errors can reach there
+    reached = {0: _alike(window, pattern, 0, 0)}
+    for cost in range(errors + 1):
+        if cost:
+            reached = _further(reached, window, pattern)
+        ends = [ahead for ahead, length in reached.items() if length == len(pattern)]
+        if ends:
+            return start + len(pattern) + min(ends, key=lambda ahead: (abs(ahead), ahead)), cost
+    return None
+
+
+def _alike(window: str, pattern: str, length: int, ahead: int) -> int:
+    """How much of the pattern stands there when `length` of it does and what follows is the same."""
+    most = min(len(pattern), len(window) - ahead)
+    while length < most and pattern[length] == window[length + ahead]:
+        length += 1
+    return length
+
+
+def _further(reached: dict[int, int], window: str, pattern: str) -> dict[int, int]:
+    """What one error more can reach (E. Ukkonen 1985): another letter, one too many or one missing."""
+    widest = max(map(abs, reached)) + 1
+    further = {}
+    for ahead in range(max(-widest, -len(pattern)), min(widest, len(window)) + 1):
+        length = max(reached.get(ahead, -2) + 1, reached.get(ahead - 1, -1), reached.get(ahead + 1, -2) + 1)
+        length = min(length, len(pattern), len(window) - ahead)
+        if length >= max(0, -ahead):
+            further[ahead] = _alike(window, pattern, length, ahead)
+    return further
 
 
 @dataclass(frozen=True, slots=True)

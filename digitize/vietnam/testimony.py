@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from digitize.model import Box, Line, Page
+from digitize.model import Box, Line, Page, Word
 from digitize.vietnam import card_qr, citizen_id, mrz
 
 # How often each is right where it can be told at all: a QR code corrects its errors, a zone has check digits.
@@ -42,20 +42,21 @@ def _codes(page: Page, number: int) -> Iterator[Said]:
 
 
 def _zones(page: Page, number: int) -> Iterator[Said]:
-    """The zones, each line as it was read first or again: which of them is right, its check digits tell.
+    """The zones, each line as it was read first, again or at another size: their check digits tell which are right.
 
-    Where both readings of a number's line are right, the second is a witness of its own.
+    Where more than one reading of a number's line is right, the second of them is a witness of its own.
     """
     heard: set[str] = set()
-    for again in (False, True):
-        lines = tuple(map(_read_again, page.lines)) if again else page.lines
+    most = max((len(word.more) for line in page.lines for word in line.words), default=0)
+    for turn in range(2 + most):
+        lines = tuple(Line(tuple(_read(word, turn) for word in line.words)) for line in page.lines)
         for zone, line in mrz.find_all([line.text for line in lines]):
             if citizen_id.check(zone.citizen_id):
                 continue
             if zone.citizen_id not in heard:
                 heard.add(zone.citizen_id)
                 yield Said("mrz", number, lines[line].box, zone.citizen_id, tuple(_told(zone)))
-            elif again and all(word.again for word in page.lines[line].words):
+            elif turn and all(_was_read(word, turn) for word in page.lines[line].words):
                 yield Said("print_again", number, lines[line].box, zone.citizen_id, ())
 
 
@@ -69,6 +70,11 @@ def _told(zone: mrz.Mrz) -> Iterator[tuple[str, str]]:
         yield "expiry_date", f"20{zone.expiry[:2]}-{zone.expiry[2:4]}-{zone.expiry[4:]}"
 
 
-def _read_again(line: Line) -> Line:
-    """The line with second readings in the place of first ones."""
-    return Line(tuple(replace(word, text=word.again or word.text) for word in line.words))
+def _read(word: Word, turn: int) -> Word:
+    """The word as it was read that time; as it was read first, if it was not."""
+    texts = (word.text, word.again, *word.more)
+    return replace(word, text=texts[turn] or word.text) if turn and turn < len(texts) else word
+
+
+def _was_read(word: Word, turn: int) -> bool:
+    return bool(word.again) if turn == 1 else turn - 2 < len(word.more)

@@ -24,8 +24,8 @@ def page(*words: Word, codes: tuple[Code, ...] = ()) -> Page:
     return replace(made, steps=(Step("clean"),))
 
 
-def word(text: str, again: str | None, top: int = 100) -> Word:
-    return Word(text, Box(100, top, 300, top + 24), 0.97, again=again)
+def word(text: str, again: str | None, top: int = 100, more: tuple[str, ...] = ()) -> Word:
+    return Word(text, Box(100, top, 300, top + 24), 0.97, again=again, more=more)
 
 
 def field(value: str | None, name: str = "citizen_id", **changes: object) -> Field:
@@ -72,9 +72,36 @@ def test_the_same_number_printed_twice_is_two_witnesses() -> None:
 
 def test_low_confidence_is_settled_by_a_second_witness_but_not_what_is_wrong_with_the_number() -> None:
     doubts = ("citizen_id:low_confidence", "citizen_id:unknown_province")
-    of = page(word(NUMBER, NUMBER))
+    of = page(word(NUMBER, NUMBER, more=(NUMBER, NUMBER)))
     document = heard(of, field(NUMBER, confidence=0.6, status="doubtful"), doubts=doubts)
     assert document.doubts == ("citizen_id:unknown_province",)
+
+
+@pytest.mark.parametrize("more", [(), (NUMBER,), (NUMBER, ""), (NUMBER, OTHER)])
+def test_a_number_read_unsurely_wants_more_than_one_further_reading(more: tuple[str, ...]) -> None:
+    unsure = field(NUMBER, confidence=0.6, status="doubtful")
+    document = heard(page(word(NUMBER, NUMBER, more=more)), unsure, doubts=("citizen_id:low_confidence",))
+    assert document.fields[0].status == "doubtful"
+    assert "citizen_id:low_confidence" in document.doubts
+
+
+def test_two_further_readings_outweigh_a_second_one_that_differs() -> None:
+    document = heard(page(word(NUMBER, OTHER, more=(NUMBER, NUMBER))), field(NUMBER))
+    assert (document.fields[0].status, document.fields[0].witnesses) == ("read", ("print", "print_again"))
+    assert document.doubts == ()
+
+
+@pytest.mark.parametrize("more", [(NUMBER, OTHER), (OTHER, OTHER), (NUMBER, "")])
+def test_one_further_reading_does_not(more: tuple[str, ...]) -> None:
+    document = heard(page(word(NUMBER, OTHER, more=more)), field(NUMBER))
+    assert (document.fields[0].value, document.fields[0].others) == (NUMBER, (OTHER,))
+    assert document.doubts == ("citizen_id:witnesses_differ",)
+
+
+def test_an_unsure_number_that_is_read_otherwise_stays_a_doubt_whatever_else_is_read() -> None:
+    unsure = field(NUMBER, confidence=0.6, status="doubtful")
+    document = heard(page(word(NUMBER, OTHER, more=(NUMBER, NUMBER))), unsure)
+    assert (document.fields[0].status, document.fields[0].others) == ("doubtful", (OTHER,))
 
 
 DATE = "date_of_birth"
@@ -110,6 +137,37 @@ def test_one_that_is_read_otherwise_again_stays_a_doubt_with_both(
     document = heard(page(word(first, again)), unsure, doubts=(f"{name}:low_confidence",))
     assert document.doubts == (f"{name}:low_confidence",)
     assert (document.fields[0].status, document.fields[0].others) == ("doubtful", (again,))
+
+
+STROKE = "14I0411985"
+
+
+def read_again(first: str, again: str, more: tuple[str, ...], value: str = STROKE) -> Document:
+    unsure = field(value, DATE, confidence=0.4, status="doubtful")
+    return heard(page(word(first, again, more=more)), unsure, doubts=(f"{DATE}:unclear", f"{DATE}:low_confidence"))
+
+
+@pytest.mark.parametrize("more", [("14/04/1985", "14-4-1985"), ("14/04/1985", STROKE)])
+def test_a_day_whose_strokes_were_read_as_figures_is_told_by_two_readings(more: tuple[str, ...]) -> None:
+    document = read_again(STROKE, "14.04.1985", more)
+    assert [(one.value, one.status) for one in document.fields] == [("1985-04-14", "read")]
+    assert document.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "more"),
+    [
+        (STROKE, "14/04/1985", (STROKE, STROKE)),
+        (STROKE, "14/04/1985", ("11/04/1985", "14/04/1985")),
+        ("14I0711985", "14/04/1985", ("14/04/1985", "14/04/1985")),
+        ("114I04I1985", "14/04/1985", ("14/04/1985", "14/04/1985")),
+        (STROKE, "04/1985", ("04/1985", "04/1985")),
+    ],
+)
+def test_figures_of_a_day_are_never_mended(first: str, again: str, more: tuple[str, ...]) -> None:
+    document = read_again(first, again, more, first)
+    assert [(one.value, one.status) for one in document.fields] == [(first, "doubtful")]
+    assert f"{DATE}:unclear" in document.doubts
 
 
 def test_a_doubt_goes_only_when_all_fields_of_its_name_are_sure() -> None:
