@@ -14,7 +14,7 @@ from digitize.crop import lift, straight_part
 from digitize.model import Box, Document, Field, Line, Page, Pixels, Word
 from digitize.piece import TALL, picture
 from digitize.ports import Engine
-from digitize.vietnam.near import compact
+from digitize.vietnam.readings import standing
 
 # Short values that a clerk would have to look up; long ones (a subject, a list) are read in passing.
 NAMES = frozenset({
@@ -26,20 +26,25 @@ NUMBERS = frozenset({"citizen_id", "all_citizen_ids"})
 DATES = frozenset({"date_of_birth", "issue_date", "expiry_date", "due_date"})
 # Longer places than this are more than one line, or a line with a gap in it.
 MOST_WORDS = 10
-# The heights of further pictures, in pixels. Of 55 numbers of 1659 on worn sheets that the page's reading had wrong, 4
-# were read the same again; in none of the others did both of these say what was wrong.
-FURTHER = (22, 42)
+# Further pictures: how tall (pixels), and whether without grays. On worn sheets the page's reading had 55 numbers of
+# 1659 wrong; where the second differed, these two never both said what was wrong, and rescued a third of the right.
+FIGURES = ((22, False), (36, True))
+# Marks get lost where there are no grays: of 615 names that these and the second picture gave alike, 2 were wrong.
+LETTERS = ((22, False), (42, False))
 # What is wrong with a date whose strokes were read as letters or figures.
 _UNCLEAR = frozenset({"unclear_date", "unclear"})
+# A name that nobody bears as read, or that stands with other marks elsewhere.
+_ODD = frozenset({"unlikely_name", "two_values"})
 _SIGNS = re.compile(r"[^0-9A-Za-z]")
 
 
 @dataclass(slots=True)
 class _Wanted:
-    """The boxes on one page whose words want a second reading, and those that want further ones."""
+    """The boxes on one page whose words want a second reading, and whose figures and letters want further ones."""
 
     again: list[Box]
-    more: list[Box]
+    figures: list[Box]
+    letters: list[Box]
 
 
 def read_doubted(engine: Engine, document: Document) -> Document:
@@ -53,30 +58,32 @@ def read_doubted(engine: Engine, document: Document) -> Document:
         if was_read and not page.flat:
             wanted, lens = _wanted(document, at), _Lens(engine, page)
             lines = [_again(lens, line, wanted.again) for line in page.lines] if wanted.again else page.lines
-            lines = [_more(lens, line, wanted.more) for line in lines] if wanted.more else lines
+            lines = [_more(lens, line, wanted.figures, FIGURES) for line in lines] if wanted.figures else lines
+            lines = [_more(lens, line, wanted.letters, LETTERS) for line in lines] if wanted.letters else lines
             pages[at] = replace(page, lines=tuple(lines))
     return replace(document, pages=tuple(pages))
 
 
 def _wanted(document: Document, at: int) -> _Wanted:
-    wanted = _Wanted([], [])
+    wanted = _Wanted([], [], [])
     mine = [field for field in document.fields if field.page == at + 1 and field.box]
     for field in mine:
         doubts = {doubt.partition(":")[2] for doubt in document.doubts if doubt.partition(":")[0] == field.name}
         if field.box and _is_unsure(field, doubts):
             wanted.again.append(field.box)
         if field.box and _is_open(field, doubts, document.pages[at]):
-            wanted.more.append(field.box)
+            (wanted.letters if field.name == "full_name" else wanted.figures).append(field.box)
     names = [field for field in document.fields if field.name == "full_name" and field.value]
     if names and "full_name:two_values" in document.doubts:
-        wanted.again += _standing(names[0].value or "", document.pages[at])
+        wanted.again += [Line(words).box for words in standing(names[0].value or "", document.pages[at])]
     if document.kind == "can_cuoc" and not any(field.name == "citizen_id" for field in document.fields):
-        wanted.more += [word.box for line in document.pages[at].lines for word in line.words if _in_zone(word)]
+        wanted.figures += [word.box for line in document.pages[at].lines for word in line.words if _in_zone(word)]
     return wanted
 
 
 def _is_unsure(field: Field, doubts: set[str]) -> bool:
-    unsure = field.name in NAMES and field.status == "doubtful" and not doubts.isdisjoint({"low_confidence", *_UNCLEAR})
+    asked = {"low_confidence", *_UNCLEAR, *(_ODD if field.name == "full_name" else ())}
+    unsure = field.name in NAMES and field.status == "doubtful" and not doubts.isdisjoint(asked)
     return bool(field.value) and (unsure or field.name in NUMBERS)
 
 
@@ -84,21 +91,13 @@ def _is_open(field: Field, doubts: set[str], page: Page) -> bool:
     """Whether a second reading does not settle a field: a number that it reads otherwise or that is unsure, no date."""
     if field.name in DATES:
         return bool(field.value) and not doubts.isdisjoint(_UNCLEAR)
+    if field.name == "full_name":
+        return bool(field.value) and not doubts.isdisjoint({"low_confidence", *_ODD})
     if field.name not in NUMBERS or not field.value or not field.box:
         return False
     words = [word for line in page.lines for word in line.words if field.box.holds(word.box)]
     again = _SIGNS.sub("", "".join(word.again or "" for word in words))
     return again != field.value or "low_confidence" in doubts
-
-
-def _standing(name: str, page: Page) -> Iterator[Box]:
-    """Where a name's letters stand on a page, whatever their marks."""
-    wanted = [compact(part).letters for part in name.split()]
-    for line in page.lines:
-        letters = [compact(word.text).letters for word in line.words]
-        for at in range(len(letters) - len(wanted) + 1):
-            if letters[at : at + len(wanted)] == wanted:
-                yield Line(line.words[at : at + len(wanted)]).box
 
 
 def _in_zone(word: Word) -> bool:
@@ -113,7 +112,7 @@ class _Lens:
     page: Page
     lifted: Pixels | None = None
 
-    def read(self, words: Sequence[Word], tall: int) -> list[str]:
+    def read(self, words: Sequence[Word], tall: int, *, crisp: bool = False) -> list[str]:
         """What stands where the words do, word for word."""
         if self.lifted is None:
             self.lifted = lift(self.page.original, self.page)
@@ -124,7 +123,7 @@ class _Lens:
             min(box.right + around, self.page.width), min(box.bottom + around, self.page.height),
         )  # fmt: skip
         place = Box(box.left - part.left, box.top - part.top, box.right - part.left, box.bottom - part.top)
-        seen = picture(straight_part(self.lifted, self.page, part), self.page.dpi, place, tall)
+        seen = picture(straight_part(self.lifted, self.page, part), self.page.dpi, place, tall, crisp=crisp)
         return _shared([word.text for line in self.engine.read(seen) for word in line.words], len(words))
 
 
@@ -137,10 +136,11 @@ def _again(lens: _Lens, line: Line, boxes: list[Box]) -> Line:
     return Line(tuple(words))
 
 
-def _more(lens: _Lens, line: Line, boxes: list[Box]) -> Line:
+def _more(lens: _Lens, line: Line, boxes: list[Box], pictures: tuple[tuple[int, bool], ...]) -> Line:
     words = list(line.words)
     for run in _runs(line, boxes, lambda word: not word.more):
-        texts = zip(*(lens.read([words[at] for at in run], tall) for tall in FURTHER), strict=True)
+        mine = [words[at] for at in run]
+        texts = zip(*(lens.read(mine, tall, crisp=crisp) for tall, crisp in pictures), strict=True)
         for at, read in zip(run, texts, strict=True):
             words[at] = replace(words[at], more=read)
     return Line(tuple(words))

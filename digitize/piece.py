@@ -20,8 +20,11 @@ def as_scan(pixels: Pixels, dpi: float) -> Scan:
     return Scan(Original(Source("", 1), "", "image/png", "", width, height, dpi), pixels, dpi, width, height)
 
 
-def picture(page: Pixels, dpi: float, box: Box, tall: int = TALL) -> Scan:
-    """The box in its lightest channel, black on white without leaders, `tall` pixels high, with paper around."""
+def picture(page: Pixels, dpi: float, box: Box, tall: int = TALL, *, crisp: bool = False) -> Scan:
+    """The box in its lightest channel, black on white without leaders, `tall` pixels high, with paper around.
+
+    `crisp`: without grays (N. Otsu's threshold).
+    """
     height = max(4, box.bottom - box.top)
     rise, beside = round(_EDGE * height), round(_BESIDE * height)
     part = page[max(box.top - rise, 0) : box.bottom + rise, max(box.left - beside, 0) : box.right + beside]
@@ -32,6 +35,8 @@ def picture(page: Pixels, dpi: float, box: Box, tall: int = TALL) -> Scan:
     scale = tall / height
     size = max(1, round(even.shape[1] * scale)), max(1, round(even.shape[0] * scale))
     sized = cv2.resize(even, size, interpolation=cv2.INTER_CUBIC)
+    if crisp:
+        _, sized = cv2.threshold(sized, 0, 255, cv2.THRESH_OTSU)
     # Neighbours would be read with it, but an engine wants paper around what it reads.
     made = np.asarray(cv2.copyMakeBorder(sized, *(_MARGIN,) * 4, cv2.BORDER_CONSTANT, value=(255,)), np.uint8)
     return as_scan(made, dpi * scale)

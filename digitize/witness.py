@@ -9,15 +9,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from digitize.model import Box, Document, Field, Page, Word
+from digitize.model import Box, Document, Field, Line, Page, Word
 from digitize.vietnam import dates, dossier_code
 from digitize.vietnam.fold import fold
+from digitize.vietnam.near import bare
+from digitize.vietnam.readings import clear_days, plain, standing, tell_day, tell_name
 from digitize.vietnam.testimony import TRUST, Said, hear
 from digitize.vietnam.values import SURE
 
 CARDS = ("can_cuoc", "cmnd")
 NUMBERS = ("citizen_id", "all_citizen_ids")
 DATES = frozenset({"date_of_birth", "issue_date", "expiry_date", "due_date"})
+# What is wrong with a date whose strokes were read as letters or figures.
+UNCLEAR = frozenset({"unclear_date", "unclear"})
 # What a second witness settles; what is wrong with the value by itself stays wrong.
 _SETTLED = ("low_confidence", "one_witness", "unlikely_name", "unclear_date")
 _JOINTS = re.compile(r"[\s.,:;|_–-]")
@@ -182,38 +186,40 @@ def _readings(words: tuple[Word, ...]) -> Iterator[str]:
 
 
 def _read_more(field: Field, document: Document, spoken: list[tuple[str, str]]) -> _Heard | None:
-    """A date whose strokes were misread, where a code or two readings at other sizes tell it.
+    """A day or a name that was read unsurely, where readings at other sizes or a code tell it; None where they do not.
 
-    All of them must say the same, and the figures that were read first must be its figures: nothing else is taken for a
-    stroke. None where that is not so.
+    What spells a day out, and where a name stands once more, must say the same.
     """
-    doubts = {doubt for doubt in document.doubts if doubt.partition(":")[0] == field.name}
-    unclear = [doubt for doubt in ("unclear", "unclear_date") if f"{field.name}:{doubt}" in doubts]
-    if field.name not in DATES or not unclear or len(doubts - {f"{field.name}:low_confidence"}) > 1:
-        return None
+    named = [doubt.partition(":") for doubt in document.doubts]
+    doubts = {doubt for name, _, doubt in named if name == field.name}
     words = _within(document.pages[field.page - 1], field.box)
-    found = [dates.find_filled(text) for text in _readings(words)]
-    clear = [("print_again", one.value or "") for one in found if one and not one.problem]
-    told = dict.fromkeys(value for _, value in (*clear, *spoken))
-    if len(told) != 1 or (len(clear) < 2 and not spoken):
+    readings = tuple(_readings(words))
+    value = None
+    if field.name in DATES and doubts & UNCLEAR and doubts <= {*UNCLEAR, "low_confidence", "two_values"}:
+        said = [value for _, value in spoken]
+        value = tell_day(" ".join(word.text for word in words), readings, [*said, *field.others])
+        again = value in clear_days(readings)
+    elif field.name == "full_name" and doubts and doubts <= {"low_confidence", "unlikely_name", "two_values"}:
+        sure = field.confidence >= SURE["full_name"] and "unlikely_name" not in doubts
+        value, again = tell_name(field.value or "", readings, sure=sure), True
+        value = value if value and _stands_so(value, field, document.pages) else None
+    if not value:
         return None
-    value = next(iter(told))
-    if not _has_figures(" ".join(word.text for word in words), value):
-        return None
-    names = tuple(dict.fromkeys(name for name, _ in (*spoken, *clear)))
-    trust = max(TRUST[name] for name in names)
-    made = replace(field, value=value, witnesses=("print", *names), status="read", confidence=trust, others=())
-    return _Heard(made, settled=(*unclear, "low_confidence"))
+    heard = _weigh(replace(field, value=value, others=()), [*spoken, *([("print_again", value)] if again else ())])
+    return replace(heard, settled=tuple(doubts))
 
 
-def _has_figures(text: str, value: str) -> bool:
-    """Whether a text has the figures of a whole day, with nothing between them but what is read for a stroke."""
-    year, *rest = value.split("-")
-    if len(rest) != 2:
+def _stands_so(name: str, field: Field, pages: tuple[Page, ...]) -> bool:
+    """Whether wherever else a name stands it is read with the same marks, at first or again."""
+    if any(bare(other) != bare(name) for other in field.others):
         return False
-    month, day = (figures.removeprefix("0") for figures in rest)
-    stroke = r"\s?[Il|!/1\]Jj.-]?\s?"
-    return re.search(rf"(?<![0-9])0?{day}{stroke}0?{month}{stroke}{year}(?![0-9])", text) is not None
+    others = (words for page in pages for words in standing(name, page))
+    elsewhere = (words for words in others if not (field.box and field.box.holds(Line(words).box)))
+    return all(
+        plain(name)
+        in (plain(" ".join(word.text for word in words)), plain(" ".join(word.again or "" for word in words)))
+        for words in elsewhere
+    )
 
 
 def _is_printed(value: str, pages: tuple[Page, ...]) -> bool:

@@ -44,9 +44,10 @@ def has_surname(text: str) -> bool:
 def oddity(name: str) -> float:
     """How unlikely a name is as read, from 0 to 1.
 
-    1: the family name lacks marks of a known one, as engines lose them (NGUYÊN, HOANG), or Vietnamese does not allow a
-    syllable; 0.75: another syllable lacks marks; 0.5: one is known with other marks only. A syllable whose bare letters
-    no known name has is not odd: it may be foreign or of a smaller people.
+    1: the family name is a known one with other marks, as engines lose or change them (NGUYÊN, HOANG, ĐỈNH: families
+    are a closed list), or Vietnamese does not allow a syllable; 0.75: another syllable lacks marks; 0.5: one is known
+    with other marks only. A syllable whose bare letters no known name has is not odd: it may be foreign or of a smaller
+    people.
     """
     surnames, all_names = _known()
     spellings = [spell(word) for word in name.split()]
@@ -55,7 +56,7 @@ def oddity(name: str) -> float:
     if not spellings or not (known or all(one.bare in all_names.alike for one in spellings)):
         return 0.0
     first, *others = (_odd(one, all_names if at else surnames) for at, one in enumerate(spellings))
-    return max(1.0 if first == _LACKING else first, *others, 0.0)
+    return max(1.0 if first else 0.0, *others, 0.0)
 
 
 def _odd(one: Spelling, known: _Known) -> float:

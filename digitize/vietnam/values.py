@@ -73,7 +73,8 @@ def read_id(slot: Slot) -> Reading | None:
 
 def read_full_name(slot: Slot) -> Reading | None:
     """The name of a person."""
-    name = read_name(slot.text)
+    # Ông is a family name, and a card calls nobody Mr
+    name = read_name(slot.text, titled=slot.kind not in CARDS)
     if name is None:
         return None
     if slot.below and (not name.clear or re.search(r"\w", slot.text[name.end :])):

@@ -72,3 +72,38 @@ def test_a_sure_field_is_not_read_again(read: Page) -> None:
 def test_digital_text_is_not_read_again(read: Page) -> None:
     asked = document(replace(read, steps=()), field(read))
     assert read_doubted(Unwanted(), asked) == asked
+
+
+HOLDER = "001088990123"
+
+
+@pytest.fixture(scope="module")
+def numbered(tmp_path_factory: pytest.TempPathFactory) -> Page:
+    folder = tmp_path_factory.mktemp("numbered")
+    slip = draw_slip(folder / "slip.jpg", "GIẤY ỦY QUYỀN", f"Số định danh: {HOLDER}")
+    intake = take_in(folder, str(slip))
+    page = read_page(open_engine("tesseract:vie"), (intake.form, intake.originals[0]))
+    assert isinstance(page, Page)
+    return page
+
+
+def holder(page: Page, again: str) -> Document:
+    """The paper with its holder's number, which the second reading had as told."""
+    lines = tuple(
+        Line(tuple(replace(word, again=again) if HOLDER in word.text else word for word in line.words))
+        for line in page.lines
+    )
+    box = next(word.box for line in page.lines for word in line.words if HOLDER in word.text)
+    field = Field("citizen_id", HOLDER, 0.97, 1, box)
+    return Document((replace(page, lines=lines),), fields=(field,))
+
+
+def test_a_number_that_two_readings_tell_otherwise_is_read_at_two_more_sizes(numbered: Page) -> None:
+    read_more = read_doubted(open_engine("tesseract:vie"), holder(numbered, "001088990128"))
+    words = [word for line in read_more.pages[0].lines for word in line.words]
+    assert [word.more for word in words if word.more] == [(HOLDER, HOLDER)]
+
+
+def test_a_number_that_both_tell_alike_is_not(numbered: Page) -> None:
+    asked = holder(numbered, HOLDER)
+    assert read_doubted(Unwanted(), asked) == asked

@@ -16,7 +16,9 @@ def test_common_names_are_not_odd(name: str) -> None:
     assert oddity(name) == 0
 
 
-@pytest.mark.parametrize("name", ["NGUYÊN THỊ LAN", "HOANG THỊ HOA", "Trân Văn An", "Đặng Thị Ÿ", "ONG THUY TRAM"])
+@pytest.mark.parametrize(
+    "name", ["NGUYÊN THỊ LAN", "HOANG THỊ HOA", "Trân Văn An", "Đặng Thị Ÿ", "ONG THUY TRAM", "Đỉnh Tài"]
+)
 def test_lost_marks_of_a_family_and_impossible_syllables_are_odd(name: str) -> None:
     assert oddity(name) == 1
 
