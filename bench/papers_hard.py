@@ -82,7 +82,9 @@ def rules(form: Form) -> None:
     """Quy chế, quy định issued with a decision: no number of its own, the decision's below the title."""
     form.y += 6
     name = "QUY CHẾ"
-    title(form, [name, "Làm việc của Ủy ban nhân dân"], 14)
+    about = "Làm việc của Ủy ban nhân dân"
+    title(form, [name, about], 14)
+    form.tell("subject", about)
     day = form.draw.day(2020, 2026)
     form.line(
         f"(Ban hành kèm theo Quyết định số {form.draw.randrange(9, 900)}/QĐ-UBND ngày {day:%d/%m/%Y})", "centre", "i"

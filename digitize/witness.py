@@ -198,7 +198,7 @@ def _read_more(field: Field, document: Document, spoken: list[tuple[str, str]]) 
     if field.name in DATES and doubts & UNCLEAR and doubts <= {*UNCLEAR, "low_confidence", "two_values"}:
         said = [value for _, value in spoken]
         value = tell_day(" ".join(word.text for word in words), readings, [*said, *field.others])
-        again = value in clear_days(readings)
+        again = value in clear_days(readings) or not said
     elif field.name == "full_name" and doubts and doubts <= {"low_confidence", "unlikely_name", "two_values"}:
         sure = field.confidence >= SURE["full_name"] and "unlikely_name" not in doubts
         value, again = tell_name(field.value or "", readings, sure=sure), True

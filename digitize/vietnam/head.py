@@ -21,6 +21,8 @@ _PLACE = re.compile(r"\W*(?:[^\W\d_][\w.'’-]*\s+){0,6}[^\W\d_][\w.'’-]*\s*[,
 _SURE_SYMBOL = 0.5
 # down to this share of page 1 a document's own number is looked for
 _REACH = {"head": 0.4, "slot": 0.75, "serial": 1.0}
+# so far down it may stand at the right, where nothing is at the left: slips of the one-stop office
+_RIGHT = 0.2
 # a figure, perhaps with the label before it and specks behind
 _FIGURE = re.compile(r"\d[\W_]*$")
 _FINDERS = {
@@ -35,20 +37,28 @@ def read_number(form: Form) -> Iterator[Reading]:
     document, kind = form.document, form.kind
     if kind.number == "none" or not document.pages:
         return
-    page = document.pages[0]
-    reach = page.height * _REACH[kind.number]
+    for right in (False, True) if kind.number == "head" else (False,):
+        found = next(_numbers(form, right=right), None)
+        if found:
+            yield _own(form, *found)
+            return
+
+
+def _numbers(form: Form, *, right: bool) -> Iterator[tuple[DocumentNumber, Row, int]]:
+    """Numbers with their row and where their text begins: at the left, or else at the `right` above the title."""
+    page, kind = form.document.pages[0], form.kind
+    reach = page.height * (_RIGHT if right else _REACH[kind.number])
     for row in (row for row in form.rows if row.page == 1 and row.top < reach):
         segments = list(row.segments())
         for index, (start, end) in enumerate(segments):
-            if kind.number == "head" and row.among(start, end)[0].box.left > page.width / 2:
+            if kind.number == "head" and (row.among(start, end)[0].box.left > page.width / 2) != right:
                 continue
             # a blank between "Số:" and the stroke is a gap as wide as one between columns
             further = segments[index + 1][1] if index + 1 < len(segments) else end
             for text in (row.text[start:further], row.text[start:end]):
                 number = _FINDERS[kind.number](text)
                 if number and _alone(text[number.end :], number):
-                    yield _own(form, number, row, start)
-                    return
+                    yield number, row, start
 
 
 def _alone(rest: str, number: DocumentNumber) -> bool:

@@ -88,7 +88,18 @@ def places(row: Row, kind: str) -> tuple[Place, ...]:
             taken.append(hit)
     taken.sort(key=lambda hit: hit.start)
     found = (_place(row, hit, _labels(kind)[hit.pattern]) for hit in taken)
-    return _joined(tuple(place for place in found if place))
+    return _joined(_announced(tuple(place for place in found if place)))
+
+
+def _announced(found: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The labels without those that are words of a procedure's name: "Xác nhận tình trạng hôn nhân"."""
+    named = next((place for place in found if place.field == "procedure"), None)
+    return tuple(place for place in found if not named or not _is_named(named, place))
+
+
+def _is_named(named: Place, place: Place) -> bool:
+    apart = any(named.end <= cut <= place.start for cut in place.row.cuts)
+    return place.start > named.end and not (place.colon or place.field == "procedure_code" or apart)
 
 
 def find_places(rows: tuple[Row, ...], kind: str) -> tuple[tuple[Place, ...], ...]:
@@ -106,8 +117,13 @@ def find_places(rows: tuple[Row, ...], kind: str) -> tuple[tuple[Place, ...], ..
 
 
 def _broken(row: Row, below: Row, kind: str, segment: tuple[int, int]) -> Place | None:
-    """The label whose words go on below in the same cell, if what stands there is nothing but its end."""
+    """The label whose words go on below in the same cell, if what stands there is nothing but its end.
+
+    Figures close behind it are its value, in the next cell.
+    """
     start, end = segment
+    figures = re.search(r"\s[0-9]", row.text[start:end])
+    end = start + figures.start() if figures else end
     if end >= len(row.text):
         return None
     first = row.among(start, end)

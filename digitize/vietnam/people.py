@@ -11,7 +11,7 @@ from digitize.vietnam.form import Form, Span
 from digitize.vietnam.near import bare
 from digitize.vietnam.rows import Row
 from digitize.vietnam.sentences import find_person
-from digitize.vietnam.slots import listed_below
+from digitize.vietnam.slots import Slot, listed_below
 from digitize.vietnam.syllables import Spelling, spell
 from digitize.vietnam.values import READERS, SURE_DOTTED, Reading, blank, named, read_date, read_id, reading
 
@@ -46,7 +46,7 @@ def _ids(form: Form) -> Iterator[Reading]:
         if own:
             yield _repeated(own)
     if form.kind.person and not holders:
-        empty = [slot for slot in mine if slot.empty and slot.role == "holder"]
+        empty = [slot for slot in mine if slot.role == "holder" and (slot.empty or _is_other(slot))]
         yield from (blank("citizen_id", slot, unsure=form.loses) for slot in empty[:1])
     listed = [_listed(word, page) for word, page in listed_below(form.rows, form.labels)]
     seen: set[str | None] = set()
@@ -54,6 +54,11 @@ def _ids(form: Form) -> Iterator[Reading]:
         if one.field.value not in seen:
             seen.add(one.field.value)
             yield Reading(replace(one.field, name="all_citizen_ids"), () if one.field.role == "holder" else one.doubts)
+
+
+def _is_other(slot: Slot) -> bool:
+    """Whether what stands below a number's label is another sentence: nothing of a number is in it."""
+    return slot.below and not any(map(str.isdigit, slot.text)) and len(slot.text.split()) > 2
 
 
 def _repeated(own: list[Reading]) -> Reading:

@@ -14,6 +14,7 @@ ALIKE = 3
 # A syllable known with other marks only may be one, where the first reading says so, too.
 _SELDOM = 0.5
 _EDGES = " .,;:…_-–()[]/\"'“”"
+_PARTED = re.compile(r"([0-9]{1,2})[Il|!/]([0-9]{1,2})[Il|!/]((?:19|20)[0-9]{2})")
 _STROKE = r"\s?[Il|!/1\]Jj.-]{0,2}\s?"
 
 
@@ -21,13 +22,24 @@ def tell_day(text: str, readings: Sequence[str], said: Sequence[str]) -> str | N
     """The day that two readings tell clearly, or others say (`said`, ISO 8601), and whose figures stand in the text.
 
     None where two of them differ: no figure is ever taken for another, only strokes between figures may be misread.
+    Strokes that are letters in all readings part the same figures each time.
     """
     clear = clear_days(readings)
+    parted = {_parted(reading) for reading in (text, *readings)}
+    if len(readings) >= ALIKE and len(parted) == 1 and None not in parted and not said:
+        return parted.pop()
     told = {*clear, *said}
     if len(told) != 1 or (len(clear) < 2 and not said):
         return None
     value = told.pop()
     return value if _has_figures(text, value) else None
+
+
+def _parted(text: str) -> str | None:
+    """The day of three figures with a sign between each that is no figure."""
+    match = _PARTED.fullmatch(text.strip(_EDGES))
+    value = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}" if match else ""
+    return value if dates.is_possible(value) else None
 
 
 def clear_days(readings: Sequence[str]) -> list[str]:

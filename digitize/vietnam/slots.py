@@ -193,7 +193,10 @@ def _below(place: Place, rows: _Below, reach: float) -> tuple[Row, int, int] | N
             overlaps = box.left < label.right and box.right > label.left
             near = abs(box.left - label.left) < reach * height
             if overlaps and near and re.search(r"\w", row.text[start:end]) and not row.is_faint(start, end):
-                labels = any(start <= other.start < end for other in found)
+                labels = [other for other in found if start <= other.start < end]
+                if labels and place.field == "procedure" and labels[0].field == "procedure_code":
+                    # its code stands behind its name
+                    return (row, start, labels[0].start) if labels[0].start > start else None
                 return None if labels else (row, start, end)
     return None
 

@@ -14,6 +14,8 @@ _STOPS = re.compile(
     r"\W*(?:kinh gui|can cu|so\s*:|chu tich|hoi dong nhan dan|thu tuong|bo truong|giam doc|\(|ngay|"
     r"uy ban nhan dan|hom nay|noi nhan|i\.|1\.|dieu)"
 )
+# these say what they are about in their text (NĐ 30/2020/NĐ-CP, Phụ lục III), copies what is copied
+_UNNAMED = frozenset({"giay_gioi_thieu", "giay_nghi_phep", "sao_y", "sao_luc", "trich_sao"})
 _LINES = 5
 # what reaches this far to the right is running text
 _MARGIN = 0.87
@@ -22,7 +24,8 @@ _MARGIN = 0.87
 def read_subject(form: Form) -> Iterator[Reading]:
     """The subject without `Về việc` or `V/v`, over its lines."""
     kind = form.kind
-    if not form.document.pages or kind.person or not (kind.abbreviation or kind.name == "cong_van"):
+    named = kind.abbreviation or kind.name == "cong_van"
+    if not form.document.pages or kind.person or kind.name in _UNNAMED or not named:
         return
     page = form.document.pages[0]
     upper = [run for run in runs_of(row for row in form.rows if row.page == 1) if run.row.top < 0.55 * page.height]

@@ -26,6 +26,12 @@ def test_a_day_of_other_figures_is_never_told(printed: date, read: date) -> None
     assert told == (printed.isoformat() if printed == read else None)
 
 
+def test_strokes_that_are_letters_each_time_part_the_same_figures() -> None:
+    assert tell_day("3I6l2024", ["3I6I2024", "3I6l2024", "3/6/2024"], []) == "2024-06-03"
+    assert tell_day("3I6l2024", ["3I6I2024", "3I6l2024", "8I6l2024"], []) is None
+    assert tell_day("3I6l2024", ["3I6I2024"], []) is None
+
+
 def test_readings_that_differ_tell_no_day() -> None:
     assert tell_day("14I04I1985", ["14/04/1985", "14/04/1985", "11/04/1985"], []) is None
     assert tell_day("14I04I1985", ["14/04/1985", "14/04/1985"], ["1985-04-15"]) is None
