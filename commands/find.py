@@ -5,6 +5,7 @@ import click
 from commands.doors import find_settings, open_archive
 from commands.options import (
     check_number,
+    check_tax_code,
     event,
     json_option,
     operator_option,
@@ -24,6 +25,7 @@ _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 @click.option(
     "--citizen-id", help="Số định danh hoặc CMND / citizen ID or former number; '-' reads it from standard input."
 )
+@click.option("--tax-code", default="", help="Mã số thuế của tổ chức / an organisation's tax code, branches too.")
 @click.option("--name", default="", help="Họ tên, có dấu hay không / name, with or without accents.")
 @click.option("--text", default="", help="Từ trong nội dung / words of the text.")
 @click.option("--kind", default="", help="Loại giấy tờ / kind, e.g. giay_khai_sinh.")
@@ -37,6 +39,7 @@ _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 def command(
     config: str | None,
     citizen_id: str | None,
+    tax_code: str,
     name: str,
     text: str,
     kind: str,
@@ -49,10 +52,17 @@ def command(
 ) -> None:
     """Tìm giấy tờ: all that is given must fit; newest first. Nothing found: nothing printed, exit code 0."""
     asked = check_number(read_secretly(citizen_id))
-    query = Query(asked, name, text, kind, number, dossier, limit=limit)
+    query = Query(asked, name, text, kind, number, dossier, limit=limit, tax_code=check_tax_code(tax_code))
     settings = find_settings(config)
     vault, catalog = open_archive(settings)
-    parts = (("citizen_id", asked), ("name", name), ("text", text), ("kind", kind), ("number", number))
+    parts = (
+        ("citizen_id", asked),
+        ("tax_code", tax_code),
+        ("name", name),
+        ("text", text),
+        ("kind", kind),
+        ("number", number),
+    )
     used = ",".join(part for part, value in (*parts, ("dossier", dossier)) if value)
     why = stated(reason, settings, catalog, event("searched", "", operator))
     # Whose papers, by a name that only the archive's key gives; the number itself is written nowhere.

@@ -19,7 +19,7 @@ from digitize.ports import Catalog, Transaction
 from digitize.record import Event, Record
 from digitize.settings import Settings
 from digitize.sign import Mark
-from digitize.vietnam import citizen_id
+from digitize.vietnam import citizen_id, tax_code
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -98,6 +98,17 @@ def check_number(value: str) -> str:
     """What a person is looked for by: a citizen ID, or a former number of nine digits; raises InputError else."""
     bare = "".join(value.split())
     return bare if not citizen_id.check_cmnd(bare) else check_citizen_id(bare)
+
+
+def check_tax_code(value: str) -> str:
+    """What an organisation is looked for by: ten digits whose last one checks, perhaps a branch; raises InputError."""
+    bare = "".join(value.split())
+    if bare and (len(bare.partition("-")[0]) != 10 or tax_code.check(bare)):
+        raise InputError(
+            "mã số thuế của tổ chức gồm 10 chữ số, có số kiểm tra; của người dân thì tìm bằng --citizen-id"
+            " / an organisation's tax code has ten digits, the last one checks; people are found by --citizen-id"
+        )
+    return bare
 
 
 def make_order(settings: Settings, doors: Doors, spool: Any, operator: str | None) -> Order:

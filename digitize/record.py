@@ -195,3 +195,4 @@ class Query:
     dossier: str = ""
     states: tuple[State, ...] = ("filed", "to_sign")
     limit: int = 50
+    tax_code: str = ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digitize.record import Record
+from digitize.vietnam import tax_code
 from digitize.vietnam.fold import fold
 from storage.keys import Keys
 
@@ -15,6 +16,8 @@ _BETWEEN = " 0 "
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One record's entries: subjects as (blind index, role); the rest folded, but `written` as it stands on paper.
+
+    Subjects are persons by their numbers and organisations by their tax codes.
 
     `aliases`: pairs of blind indexes that name one person, the holder by the 12-digit number and a former one.
     """
@@ -34,7 +37,7 @@ def entry_of(record: Record, keys: Keys) -> Entry:
     names = [value for name, value in values if name.endswith("name")]
     text = "\n".join([record.text, *(value for _, value in values)])
     return Entry(
-        subjects=tuple({(keys.blind(number), role) for number, role in (*_people(record), *_former(record))}),
+        subjects=tuple({(keys.blind(number), role) for number, role in _subjects(record)}),
         aliases=tuple({(keys.blind(holder), keys.blind(former)) for holder, former in _aliases(record)}),
         numbers=tuple({compact(value) for name, value in values if name.endswith("number")} - {""}),
         dossier=fold(record.dossier),
@@ -42,6 +45,22 @@ def entry_of(record: Record, keys: Keys) -> Entry:
         text=fold(text),
         written=unicodedata.normalize("NFC", text),
     )
+
+
+def _subjects(record: Record) -> Iterator[tuple[str, str]]:
+    yield from _people(record)
+    yield from _former(record)
+    yield from _organisations(record)
+
+
+def _organisations(record: Record) -> Iterator[tuple[str, str]]:
+    """The tax codes that were read surely and whose check digit fits; a branch is found by its main code, too."""
+    for field in record.fields:
+        value = field.value or ""
+        if field.name == "tax_code" and field.status == "read" and value and not tax_code.check(value):
+            yield value, "tax_code"
+            if "-" in value:
+                yield value.partition("-")[0], "tax_code"
 
 
 def _people(record: Record) -> Iterator[tuple[str, str]]:

@@ -278,6 +278,7 @@ def _wanted(query: Query, keys: Keys, dialect: Dialect) -> list[tuple[str, tuple
     named, worded = dialect.has_phrase("names", query.name), dialect.has_words("text", query.text)
     parts: list[tuple[object, str, tuple[str | bytes, ...]]] = [
         (query.citizen_id, _OF_PERSON, (keys.blind(query.citizen_id),) * 2),
+        (query.tax_code, _OF_PERSON, (keys.blind(query.tax_code),) * 2),
         (query.number, in_table("numbers", "folded"), (dialect.blind(compact(query.number)),)),
         (query.dossier, in_table("dossiers", "folded"), (fold(query.dossier),)),
         (query.kind, "kind = ?", (query.kind,)),

@@ -15,6 +15,7 @@ from digitize.record import Event, Kept, Pile, Query, Record, State, Subject
 
 HOLDER = "001099000017"
 MOTHER = "001175000024"
+TAX_CODE = "0101990000"
 EVERY: tuple[State, ...] = ("held", "to_sign", "filed", "replaced", "revoked")
 
 
@@ -152,6 +153,19 @@ class CatalogContract:
             catalog, paper("card", 3, subjects=mine, fields=(told,)), paper("old", fields=(said("cmnd", "012345678"),))
         )
         assert found(catalog, citizen_id=HOLDER) == ["card"]
+
+    def test_finds_an_organisation_by_its_tax_code_and_its_branches_too(self, catalog: Catalog) -> None:
+        file(
+            catalog,
+            paper("main", 1, fields=(said("tax_code", TAX_CODE),)),
+            paper("branch", 2, fields=(said("tax_code", f"{TAX_CODE}-001"),)),
+            paper("unsure", fields=(replace(said("tax_code", TAX_CODE), status="doubtful"),)),
+            paper("misread", fields=(said("tax_code", TAX_CODE[:-1] + "7"),)),
+        )
+        assert found(catalog, tax_code=TAX_CODE) == ["branch", "main"]
+        assert found(catalog, tax_code=f"{TAX_CODE}-001") == ["branch"]
+        assert found(catalog, tax_code=TAX_CODE[:-1] + "7") == found(catalog, tax_code=TAX_CODE[:9]) == []
+        assert found(catalog, tax_code=TAX_CODE, citizen_id=HOLDER) == []
 
     def test_finds_words_with_and_without_marks(self, catalog: Catalog) -> None:
         file(catalog, paper("a", text="Giấy khai sinh\nĐăng ký tại Uỷ ban"), paper("b", text="Giấy chứng nhận kết hôn"))
