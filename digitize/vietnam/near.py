@@ -75,6 +75,15 @@ def begins(letters: str, start: int, pattern: str, errors: int) -> tuple[int, in
     if not errors:
         return None
     window = letters[start : start + len(pattern) + errors]
+    if errors == 1:
+        # most labels: what is left behind the first wrong letter stands there or does not
+        same = _alike(window, pattern, 0, 0)
+        tries = ((same + 1, 0), (same, -1), (same + 1, 1))
+        ahead = next((ahead for at, ahead in tries if window.startswith(pattern[at - ahead :], at)), None)
+        return None if ahead is None else (start + len(pattern) + ahead, 1)
+    parts = _parts(pattern)
+    if [part in window for part in parts].count(False) > errors:
+        return None
     # by how many letters the window is ahead of the pattern: how much of the pattern so few errors can reach there
     reached = {0: _alike(window, pattern, 0, 0)}
     for cost in range(errors + 1):
@@ -84,6 +93,12 @@ def begins(letters: str, start: int, pattern: str, errors: int) -> tuple[int, in
         if ends:
             return start + len(pattern) + min(ends, key=lambda ahead: (abs(ahead), ahead)), cost
     return None
+
+
+@lru_cache(maxsize=8192)
+def _parts(pattern: str) -> tuple[str, ...]:
+    """Pieces of three letters: each error harms one of them at most."""
+    return tuple(pattern[at : at + 3] for at in range(0, len(pattern) - 2, 3))
 
 
 def _alike(window: str, pattern: str, length: int, ahead: int) -> int:

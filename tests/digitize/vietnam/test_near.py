@@ -54,3 +54,15 @@ def test_a_pattern_is_found_where_it_stands(before: str, pattern: str) -> None:
 )
 def test_labels_as_engines_read_them(text: str, there: bool) -> None:
     assert bool(list(Finder([phrase("họ và tên")]).find(compact(text)))) == there
+
+
+@given(st.text(alphabet="abc", min_size=4, max_size=12), st.text(alphabet="abc", max_size=16), st.integers(0, 3))
+def test_the_end_is_where_the_edit_distance_is_least(pattern: str, letters: str, errors: int) -> None:
+    rows = [list(range(len(pattern) + 1))]
+    for letter in letters:
+        row = [rows[-1][0] + 1]
+        for place, wanted in enumerate(pattern, 1):
+            row.append(min(row[-1] + 1, rows[-1][place] + 1, rows[-1][place - 1] + (letter != wanted)))
+        rows.append(row)
+    least = min((row[-1], abs(end - len(pattern)), end) for end, row in enumerate(rows))
+    assert begins(letters, 0, pattern, errors) == ((least[2], least[0]) if least[0] <= errors else None)
