@@ -139,6 +139,9 @@ def _place_date(row: Row, start: int, end: int, page: tuple[int, bool]) -> Itera
     found = dates.find_worded(row.text[start:])
     if found is None or start + found.start >= end:
         return
+    if found.problem and not any(map(str.isdigit, row.text[start + found.start : start + found.end])):
+        # a label ("Ngày, tháng, năm sinh"), or a day in words
+        return
     last = next(stop for _, stop in row.segments() if stop >= start + found.end)
     before = row.text[start : start + found.start]
     if re.search(r"\w", row.text[start + found.end : last]) or not _is_place(before):

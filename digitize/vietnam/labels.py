@@ -139,9 +139,13 @@ def _broken(row: Row, below: Row, kind: str, segment: tuple[int, int]) -> Place 
 
 
 def _whole(row: Row, hit: Hit) -> bool:
-    """Whether a label ends with a word and lies within one column."""
+    """Whether a label ends with a word, lies within one column and reaches over no colon into a value.
+
+    "HỌ VÀ TÊN CHỦ HỘ: Đỗ ..." is much like "họ và tên chủ hồ sơ".
+    """
     start, end = row.compact.places[hit.start], row.compact.after(hit.end)
-    return not row.text[end : end + 1].isalnum() and not any(start < cut < end for cut in row.cuts)
+    apart = any(start < cut < end for cut in row.cuts) or ":" in row.text[start:end]
+    return not row.text[end : end + 1].isalnum() and not apart
 
 
 def _place(row: Row, hit: Hit, label: Label) -> Place | None:

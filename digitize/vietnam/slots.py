@@ -8,6 +8,7 @@ from itertools import pairwise
 from digitize.model import Word
 from digitize.vietnam.labels import SECTION, Place
 from digitize.vietnam.names import Name, read_name
+from digitize.vietnam.near import bare
 from digitize.vietnam.rows import Row, around
 
 CARDS = ("can_cuoc", "cmnd")
@@ -73,6 +74,7 @@ class _People:
     holder: str | None = None
     couple: int = 0
     asked: int | None = None
+    kin: bool = False
 
     def at(self, left: int, tolerance: float) -> _Column:
         """The column in which a label stands."""
@@ -194,9 +196,11 @@ def _below(place: Place, rows: _Below, reach: float) -> tuple[Row, int, int] | N
             near = abs(box.left - label.left) < reach * height
             if overlaps and near and re.search(r"\w", row.text[start:end]) and not row.is_faint(start, end):
                 labels = [other for other in found if start <= other.start < end]
-                if labels and place.field == "procedure" and labels[0].field == "procedure_code":
-                    # its code stands behind its name
-                    return (row, start, labels[0].start) if labels[0].start > start else None
+                if place.field == "procedure":
+                    # its name may hold words of labels, and its code stands behind it
+                    code = next((other.start for other in labels if other.field == "procedure_code"), end)
+                    labels = [other for other in labels if other.start == start or (other.colon and other.start < code)]
+                    end = code
                 return None if labels else (row, start, end)
     return None
 
@@ -219,6 +223,8 @@ def _assigned(row: Row, pairs: list[tuple[Place, Slot | None]], people: _People)
         column = people.at(left, 2 * height)
         if place.field == SECTION:
             column.role, column.named = _said(place, people) or column.role, False
+        elif place.field == "kinship" and slot and slot.kind == "so_ho_khau":
+            people.kin = bare(slot.text).strip(" .:") not in ("", "chu ho")
         elif place.field == "full_name" and slot:
             _named(place, slot, column, people)
         if slot and place.field != SECTION:
@@ -249,7 +255,9 @@ def _named(place: Place, slot: Slot, column: _Column, people: _People) -> None:
     """Who the bearer of a name is: whom the label or the section says, else the holder, once; any other is listed."""
     name = read_name(slot.text)
     value = name.value.casefold() if name else ""
-    said = "listed" if place.unlike else _said(place, people)
+    # who is told to be kin of a household's head is not the head
+    said = "listed" if place.unlike or people.kin else _said(place, people)
+    people.kin = False
     if said:
         column.role = said
     elif column.named or (column.role == "listed" and people.holder is None and column.left == 0):
