@@ -98,8 +98,7 @@ def _announced(found: tuple[Place, ...]) -> tuple[Place, ...]:
 
 
 def _is_named(named: Place, place: Place) -> bool:
-    apart = any(named.end <= cut <= place.start for cut in place.row.cuts)
-    return place.start > named.end and not (place.colon or place.field == "procedure_code" or apart)
+    return place.start > named.end and not (place.colon or place.opens or place.field == "procedure_code")
 
 
 def find_places(rows: tuple[Row, ...], kind: str) -> tuple[tuple[Place, ...], ...]:

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from digitize.vietnam.near import bare
-from digitize.vietnam.plausible import has_surname
+from digitize.vietnam.plausible import has_surname, may_be_given
 
 _EDGES = " .…_:;,-–—*|'\"“”‘’()[]/\\"
 _END = re.compile(r"[.…_]{2,}|[;,(|]|\s[-–]\s")
@@ -34,8 +34,10 @@ def read_name(text: str, *, titled: bool = True) -> Name | None:
     `titled` False: no such word is expected there.
     """
     title = _TITLES.match(bare(text)) if titled else None
-    # Ông is a family name too: what follows the word must begin with one
     start = title.end() if title and has_surname(text[title.end() :]) else 0
+    # Ông is a family name too: Ông Nguyễn ... is Mr Nguyễn, Ông Đức ... may be either
+    either = bool(start) and text.startswith(("Ông ", "ÔNG ")) and may_be_given(text[start:])
+    start = 0 if either else start
     cut = _END.search(text, re.compile(r"[\s.…_:]*").match(text, start).end())  # type: ignore[union-attr]
     end = cut.start() if cut else len(text)
     words = list(re.finditer(r"\S+", text[start:end].rstrip(_EDGES)))
@@ -50,7 +52,7 @@ def read_name(text: str, *, titled: bool = True) -> Name | None:
         return None
     parts = [word[0].strip(_EDGES) for word in kept]
     value = unicodedata.normalize("NFC", " ".join(parts))
-    return Name(value, start + kept[0].start(), start + kept[-1].end(), _clear(parts))
+    return Name(value, start + kept[0].start(), start + kept[-1].end(), _clear(parts) and not either)
 
 
 def _clear(parts: list[str]) -> bool:

@@ -10,6 +10,8 @@ from importlib.resources import files
 from digitize.vietnam.syllables import Spelling, spell
 
 _LACKING = 0.75
+# so many families at the head of the list, by how common they are
+_COMMON = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,21 @@ def has_surname(text: str) -> bool:
     """Whether the first word is a family name, whatever became of its marks."""
     first = text.split(" ")[0].strip(".,;:")
     return spell(first).bare in _known()[0].alike
+
+
+def may_be_given(text: str) -> bool:
+    """Whether the first word may be a middle or given name rather than one of the commonest family names."""
+    common, given = _commonest()
+    form = spell(text.split(" ")[0].strip(".,;:")).form
+    return form in given and form not in common
+
+
+@lru_cache(maxsize=1)
+def _commonest() -> tuple[frozenset[str], frozenset[str]]:
+    """Family names that nearly everybody bears (the first of the list), and syllables of middle and given names."""
+    data = tomllib.loads((files("digitize.vietnam") / "names.toml").read_text("utf-8"))
+    first = data["surnames"].split()[:_COMMON]
+    return frozenset(spell(word).form for word in first), frozenset(spell(word).form for word in data["given"].split())
 
 
 def oddity(name: str) -> float:

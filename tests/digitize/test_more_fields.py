@@ -188,3 +188,23 @@ def test_a_tax_code_whose_check_digit_fails_is_doubted(papers: dict[str, str], l
 
 def test_a_name_of_a_family_that_is_also_a_title_is_whole(papers: dict[str, str], lay_out: PaperMaker) -> None:
     assert one(lay_out(papers["cells"].replace("HUỲNH NGỌC ẢNH", "ÔNG THẾ ANH")), "full_name").value == "ÔNG THẾ ANH"
+
+
+HOUSEHOLD = """
+                                   SỔ HỘ KHẨU
+    Số: 355505849
+    HỌ VÀ TÊN CHỦ HỘ: Đỗ Ngọc Tuệ
+    NƠI THƯỜNG TRÚ: Xóm Thửa Ruộng, xã Phước Dụ, huyện Krông Giả
+    HỒ SƠ HỘ KHẨU SỐ: 2019
+    QUAN HỆ VỚI CHỦ HỘ: MẸ
+    HỌ VÀ TÊN: ĐINH TRỌNG SĨ
+    NGÀY, THÁNG, NĂM SINH: 15/10/1961      GIỚI TÍNH: Nam
+    SỐ CMND/CCCD: 015061999881
+"""
+
+
+@pytest.mark.parametrize("head", ["HỌ VÀ TÊN CHỦ HỘ: Đỗ Ngọc Tuệ", "HO VA CHU: Do Ngoc"])
+def test_a_member_of_a_household_is_not_its_head(head: str, lay_out: PaperMaker) -> None:
+    fields = read(lay_out(HOUSEHOLD.replace("HỌ VÀ TÊN CHỦ HỘ: Đỗ Ngọc Tuệ", head)))
+    assert [field.role for field in fields if field.name == "all_citizen_ids"] == ["listed"]
+    assert not [field for field in fields if field.name in ("citizen_id", "date_of_birth")]

@@ -41,3 +41,19 @@ def test_forms_of_address_are_no_part_of_it(text: str, value: str) -> None:
 @pytest.mark.parametrize("text", ["", " .......", "…", ": "])
 def test_an_empty_slot_holds_no_name(text: str) -> None:
     assert read_name(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "clear"),
+    [
+        ("Ông Nguyễn Văn Thử", "Nguyễn Văn Thử", True),
+        ("Ông Lê Hữu Ước", "Lê Hữu Ước", True),
+        ("ông Đức Văn Thử", "Đức Văn Thử", True),
+        ("Ông Đức Sĩ", "Ông Đức Sĩ", False),
+        ("ÔNG BÁ ĐÌNH MẪN", "ÔNG BÁ ĐÌNH MẪN", False),
+    ],
+)
+def test_ong_may_be_a_family_name(text: str, value: str, clear: bool) -> None:
+    name = read_name(text)
+    assert name is not None
+    assert (name.value, name.clear) == (value, clear)
