@@ -17,10 +17,14 @@ _PATIENCE = 60.0
 
 @dataclass
 class PostgresqlServer:
-    """The server over a folder of its own; started by root it runs as `nobody`, because it refuses root."""
+    """The server over a folder of its own; started by root it runs as `nobody`, because it refuses root.
+
+    `settings` are parameters of the server as NAME=VALUE.
+    """
 
     folder: Path
     port: int = field(default_factory=free_port)
+    settings: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
 
     def address(self, database: str, user: str = USER) -> str:
@@ -30,10 +34,11 @@ class PostgresqlServer:
         data = self.folder / "data"
         if not data.exists():
             self._make(data)
-        command = [_program("postgres"), "-D", str(data), "-p", str(self.port), "-c", "listen_addresses=127.0.0.1"]
+        settings = ("listen_addresses=127.0.0.1", f"unix_socket_directories={self.folder}", *self.settings)
+        command = [_program("postgres"), "-D", str(data), "-p", str(self.port)]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, "-c", f"unix_socket_directories={self.folder}"], stdout=log, stderr=log, **_as_nobody()
+                [*command, *(part for one in settings for part in ("-c", one))], stdout=log, stderr=log, **_as_nobody()
             )
         self._wait()
 
