@@ -1,6 +1,7 @@
-"""What the store promises, measured: `python -m bench.keeping seal | damage | crash [--count N] [--s3]`.
+"""What the store promises, measured: `python -m bench.keeping seal | filing | damage | crash [--count N] [--s3]`.
 
-seal: MB/s of sealing alone and of `keep`, one core. damage: N objects flipped, cut, swapped, deleted, replaced by older
+seal: MB/s of sealing alone and of `keep`, one core. filing: the CPU of sealing as a share of that of a whole `sohoa
+run` of the samples, all its processes. damage: N objects flipped, cut, swapped, deleted, replaced by older
 ones: how many fixity names, how many are served. crash: N times a process that files invented papers, or the server,
 is killed at a random moment.
 """
@@ -21,7 +22,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from digitize.errors import SohoaError
+from bench.meter import ROOT, measure
+from bench.report import write_result
+from digitize.errors import InputError, SohoaError
 from digitize.filing import all_objects, write_manifest
 from digitize.ports import Catalog, Store, Vault
 from digitize.record import Event, Kept, Record
@@ -249,14 +252,31 @@ def speed(house: House, megabytes: int = 64) -> dict[str, Any]:
     }
 
 
+def filing(house: House, files: tuple[str, ...] = ("samples/dossiers",)) -> dict[str, Any]:
+    """The CPU seconds of sealing beside those of the whole `sohoa run` that did it, and what sealing is of them."""
+    office, report = house.folder / "office", house.folder / "kept.json"
+    settings = ["--config", str(office / "sohoa.toml")]
+    sohoa = [sys.executable, "-m", "bench.kept", str(report)]
+    made = measure([*sohoa, "init", str(office), "--keys", str(house.folder / "own")], house.folder)
+    assert made.cost.exit == 0, made.complaint
+    run = measure([*sohoa, *settings, "run", *(str(ROOT / file) for file in files)], house.folder)
+    assert run.cost.exit in (0, InputError.exit_code), run.complaint
+    told = json.loads(report.read_text(encoding="ascii"))
+    return told | {
+        "run_cpu_s": round(run.cost.cpu, 2),
+        "share_percent": round(100 * told["sealing_cpu_s"] / run.cost.cpu, 2),
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("seal", "damage", "crash"))
+    parser.add_argument("what", choices=("seal", "filing", "damage", "crash"))
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--s3", action="store_true", help="objects on a real S3 server")
     told = parser.parse_args()
     acts: dict[str, Callable[[House], dict[str, Any]]] = {
         "seal": speed,
+        "filing": filing,
         "damage": lambda house: damage(house, told.count),
         "crash": lambda house: crash(house, told.count),
     }
@@ -269,6 +289,7 @@ def main() -> None:
             if house.server:
                 house.server.kill()
     sys.stdout.write(json.dumps({"what": told.what, "s3": told.s3} | result) + "\n")
+    write_result(f"keeping-{told.what}", {"s3": told.s3} | result)
 
 
 if __name__ == "__main__":
