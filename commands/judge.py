@@ -42,7 +42,7 @@ def judge(settings: Settings, paths: tuple[str, ...], jobs: int | None, as_json:
     progress, pile = Progress(), _Pile()
     with (
         open_temporary() as spool,
-        Workers(count_jobs(settings, jobs), settings.run.page_seconds) as workers,
+        Workers(count_jobs(settings, jobs), settings.run.page_seconds, spool) as workers,
     ):
         scans = _scans(take_in_all(find_files(paths), spool, workers.each), pile)
         for intake, results in _look(scans, workers, progress):

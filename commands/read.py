@@ -51,7 +51,7 @@ def command(config: str | None, paths: tuple[str, ...], jobs: int | None, debug:
     progress, failed = Progress(), False
     with (
         open_temporary() as spool,
-        Workers(count_jobs(settings, jobs), settings.run.page_seconds) as workers,
+        Workers(count_jobs(settings, jobs), settings.run.page_seconds, spool) as workers,
     ):
         intakes = take_in_all(find_files(paths), spool, workers.each)
         for file, result in read(intakes, engine, progress, workers.each):

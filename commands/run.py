@@ -86,7 +86,10 @@ def command(
         raise click.UsageError("--duplex-pass takes two files: the fronts, then the backs")
     if handover and Path(handover).exists():
         raise ConfigError("tệp biên bản đã có / the hand-over record exists already; name another file")
-    with open_spool(settings) as spool, Workers(count_jobs(settings, jobs), settings.run.page_seconds) as workers:
+    with (
+        open_spool(settings) as spool,
+        Workers(count_jobs(settings, jobs), settings.run.page_seconds, spool) as workers,
+    ):
         # While the workers' libraries load.
         doors = open_doors(settings)
         progress = Progress()
