@@ -20,7 +20,9 @@ from typing import Self, TypeVar
 import cv2
 
 from commands.logs import log_defect
+from commands.options import count_jobs
 from digitize.errors import SohoaError
+from digitize.settings import Settings
 from digitize.vietnam.kinds import added, use_kinds
 
 _In = TypeVar("_In")
@@ -102,6 +104,11 @@ class Workers:
         return ProcessPoolExecutor(
             self._jobs, mp_context=context, initializer=_settle, initargs=(added(), self._folder)
         )
+
+
+def open_workers(settings: Settings, jobs: int | None, folder: Path) -> Workers:
+    """As many as asked or set, each page in the time that the settings give it."""
+    return Workers(count_jobs(settings, jobs), settings.run.page_seconds, folder)
 
 
 @contextmanager
