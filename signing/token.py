@@ -1,6 +1,7 @@
 """Opens a key on a PKCS#11 token or HSM: in one process, once, and a wrong PIN is never tried twice by itself."""
 
 import multiprocessing
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ BAD_PIN = (exceptions.PinIncorrect, exceptions.PinInvalid, exceptions.PinLenRang
 SHUT = (exceptions.PinLocked, exceptions.PinExpired, exceptions.UserPinNotInitialized)
 LOCKED = "mã PIN đã bị khóa / the token's PIN is locked or was never set: unlock it with its maker's program"
 _sessions: dict[bytes, Any] = {}  # by the token's serial
+_turn = threading.Lock()  # a second login, of another thread, would be refused by the token
 _refused: set[bytes] = set()  # serials of tokens whose PIN was wrong in this process
 
 
@@ -76,13 +78,17 @@ def log_in(token: pkcs11.Token, secret: str, setting: str = "signing.secret") ->
     """
     if multiprocessing.parent_process() is not None:
         raise ConfigError("a token is opened by the first process only, not by its workers")
-    if token.serial in _sessions:
+    with _turn:
+        if token.serial not in _sessions:
+            _sessions[token.serial] = _open(token, secret, setting)
         return _sessions[token.serial]
+
+
+def _open(token: pkcs11.Token, secret: str, setting: str) -> Any:
     _spare(token, secret, setting)
     pin = resolve(secret, f"mã PIN / PIN: {token.label}")
     try:
-        _sessions[token.serial] = token.open(user_pin=pin)
-        return _sessions[token.serial]
+        return token.open(user_pin=pin)
     except BAD_PIN as error:
         _refused.add(token.serial)
         raise ConfigError(

@@ -3,6 +3,7 @@
 Why so: docs/decisions/0012-the-master-key-on-a-token.md.
 """
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from signing.token_address import TokenAddress, parse, show_id
 
 _BITS = 256
 _SETTING = "archive.master_secret"
+_turn = threading.Lock()
 _PIN_KINDS = ("env:", "fd:", "prompt:")
 
 
@@ -112,8 +114,10 @@ def _inner() -> dict[Attribute, object]:
 
 @contextmanager
 def _answering() -> Iterator[None]:
+    """One call at a time: threads share the token's session."""
     try:
-        yield
+        with _turn:
+            yield
     except UNFIT as error:
         raise ConfigError(
             "thiết bị không bọc được khóa / the token cannot wrap keys by AES (CKM_AES_KEY_WRAP)"

@@ -1,6 +1,7 @@
 """The master key under a token's key (SoftHSM): init, filing, rotation, recovery; a wrong PIN is never tried twice."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,11 @@ def test_init_makes_the_key_on_the_token_and_the_archive_works(bare: Archive) ->
     assert "wrapped" in told
     record = bare.file("aa")
     assert opened(bare, record) == b"%PDF aa" * 2000
+    forget_tokens()
+    with ThreadPoolExecutor(4) as hands:
+        vault, name = bare.doors[0], record.pdf.name if record.pdf else ""
+        for stream in hands.map(vault.open, [name] * 8):
+            stream.close()
     assert "aa" in bare.run("find", "--kind", "khac").output
     assert PIN not in repr(open_archive_keys(find_settings(str(bare.folder / "sohoa.toml"))))
 
