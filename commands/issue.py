@@ -1,13 +1,13 @@
 """`sohoa issue`: signs an electronic result that the office issues: the officer first, then the agency's seal."""
 
 import shutil
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from commands.doors import find_settings, open_key
+from commands.leftovers import open_temporary
 from commands.screen import tell
 from digitize.errors import ConfigError, InputError
 from digitize.hand_picture import Role, measure_picture
@@ -36,12 +36,13 @@ def command(config: str | None, /, file: str, role: Role, picture: str, name: st
     size = measure_picture(picture, role)
     if role == "officer":
         check_unsigned(Path(file))
-    place = find_officer(Path(file), name, size) if role == "officer" else find_seal(Path(file), size)
-    signer = open_key(find_settings(config))
-    now = in_vietnam(datetime.now(UTC))
-    with tempfile.TemporaryDirectory(prefix="sohoa-") as folder:
-        copy = Path(folder) / "result.pdf"
+    settings = find_settings(config)
+    with open_temporary() as folder:
+        copy = folder / "result.pdf"
         shutil.copyfile(file, copy)
+        place = find_officer(copy, name, size, folder) if role == "officer" else find_seal(copy, size)
+        signer = open_key(settings)
+        now = in_vietnam(datetime.now(UTC))
         if not all(one.intact for one in signer.verify(copy)):
             raise InputError("chữ ký trước không còn đúng / an earlier signature in the file does not hold")
         stamp = Stamp((), now, place.left, place.top, place.width, place.height, place.page, picture)
