@@ -78,7 +78,7 @@ class Form:
 
     @property
     def layered(self) -> bool:
-        """Whether the words are a PDF's own text, in which what stamps and form fields say is missing."""
+        """Whether the words are a PDF's own text, in which what pictures show is missing, and nothing is by hand."""
         return all(word.confidence == 1.0 for row in self.rows for word in row.words)
 
     @property

@@ -66,7 +66,7 @@ def _own(form: Form, number: DocumentNumber, row: Row, start: int) -> Reading:
     if number.value is None:
         return empty("document_number", words, row.page, unsure=form.layered)
     value = number.value
-    doubts = ["unclear"] if number.unclear else ["by_hand"] if _by_hand(words) else []
+    doubts = ["unclear"] if number.unclear else ["by_hand"] if not form.layered and _by_hand(words) else []
     alike = compact(number.type).letters == compact(kind.abbreviation).letters
     if alike and number.type != kind.abbreviation and document.kind_confidence >= 0.8:
         # letters only, and the printed title is a second witness for them (QD under QUYẾT ĐỊNH is QĐ)
@@ -140,7 +140,8 @@ def _place_date(row: Row, start: int, end: int, page: tuple[int, bool]) -> Itera
         yield empty("issue_date", words, row.page, unsure=layered)
     else:
         partial = layered and len(found.value or "") < len("2022-06-01")
-        doubts = filter(None, (found.problem, "by_hand" if _uneven(words) else "", "blank_unsure" if partial else ""))
+        by_hand = not layered and _uneven(words)
+        doubts = filter(None, (found.problem, "by_hand" if by_hand else "", "blank_unsure" if partial else ""))
         yield reading("issue_date", found.value, words, row.page, doubts)
     place = before.strip(" .,;:")
     if place:
