@@ -99,6 +99,13 @@ class Audit:
 
 
 @dataclass(frozen=True, slots=True)
+class Conformance:
+    """How veraPDF is called, which `sohoa conformance` asks about a sample of what was filed."""
+
+    verapdf: str = "verapdf"
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     """The log file (no personal data is written to it)."""
 
@@ -117,6 +124,7 @@ class Settings:
     signing: Signing = field(default_factory=Signing)
     run: Run = field(default_factory=Run)
     audit: Audit = field(default_factory=Audit)
+    conformance: Conformance = field(default_factory=Conformance)
     log: Log = field(default_factory=Log)
 
     def path(self, text: str) -> Path:

@@ -39,7 +39,10 @@ def test_the_environment_has_the_last_word(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("[archiv]\nstore = 's3:x'", "archiv; valid: agency, archive, audit, log, ocr, rules, run, signing"),
+        (
+            "[archiv]\nstore = 's3:x'",
+            "archiv; valid: agency, archive, audit, conformance, log, ocr, rules, run, signing",
+        ),
         ("store = 's3:x'", "unknown section in the settings: store"),
         ("folder = 'x'", "unknown section in the settings: folder"),
         (

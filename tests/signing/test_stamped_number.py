@@ -1,5 +1,6 @@
 """Number and date that an office's signing program stamps into the gaps of the print are read, and nothing else is."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from fpdf import FPDF
@@ -10,7 +11,7 @@ from pyhanko.stamp import TextStampStyle
 from digitize.classify import classify
 from digitize.extract import extract
 from digitize.intake import open_input
-from digitize.model import Document, Field, Image, Page
+from digitize.model import Box, Document, Field, Image, Line, Page, Word
 from digitize.text_layer import read_text_layer
 from tests.signing.identities import identity
 from tests.signing.test_verify import foreign_key
@@ -86,3 +87,13 @@ def test_what_is_not_there_stays_blank_and_in_doubt(tmp_path: Path) -> None:
     assert (number.value, number.status) == (None, "blank_on_page")
     assert date.value in (None, "2025-02")
     assert {"document_number:blank_unsure", "issue_date:blank_unsure"} <= set(document.doubts)
+
+
+def test_a_scanned_page_behind_makes_no_stamped_number_a_hand_written_one(tmp_path: Path) -> None:
+    """What was read of another page, less surely, says nothing of this one."""
+    path = issued(template(tmp_path / "decision.pdf"), ("015", "19", "02"))
+    document = read(path, tmp_path)
+    first = document.pages[0]
+    scanned = replace(first, lines=(Line((Word("Trang", Box(100, 100, 300, 160), 0.9),)),))
+    both = extract(classify(replace(document, pages=(first, scanned))))
+    assert of(both, "document_number").status == "read"
