@@ -23,7 +23,7 @@ from digitize.model import Document, Image, Packed, Page, Step
 from digitize.pdf_font import Letters
 from digitize.pdf_text import number
 from digitize.record import Sheet
-from digitize.stamp_text import POINTS, lowest, wrap
+from digitize.stamp_text import NOTHING, POINTS, Says, lowest
 from digitize.xmp import About
 
 _MM = 72 / 25.4
@@ -44,13 +44,11 @@ class _Attachment:
     relation: str
 
 
-def pack(
-    document: Document, target: Path, about: About, attached: Path | None = None, stamp: Sequence[str] = ()
-) -> Packed:
+def pack(document: Document, target: Path, about: About, attached: Path | None = None, stamp: Says = NOTHING) -> Packed:
     """Writes the document as PDF/A-2b, or 3b where files go along, through the gate.
 
     Those are the original PDF, byte for byte (/Source), and the flat pages of photographs (/Supplement). Pages that
-    `hide_blanks` hid are left out; the labels of the others keep the numbers of their sheets. `stamp`: the texts that
+    `hide_blanks` hid are left out; the labels of the others keep the numbers of their sheets. `stamp`: what
     the visible signature will show, for which page 1 grows at the top where no bare spot holds them. The same arguments
     give the same bytes. Raises InputError when the result is no PDF/A.
     """
@@ -97,7 +95,7 @@ class _Place:
     grown: float = 0.0
 
 
-def _place(page: Page, stamp: Sequence[str]) -> _Place:
+def _place(page: Page, stamp: Says) -> _Place:
     if page.spot is not None:
         box, mm = page.spot, 25.4 / page.dpi
         width, height = (box.right - box.left) * mm, (box.bottom - box.top) * mm
@@ -109,9 +107,9 @@ def _place(page: Page, stamp: Sequence[str]) -> _Place:
     return _Place(across - EDGE - width, MARGIN, width, height, height + 2 * MARGIN)
 
 
-def _needed(stamp: Sequence[str], width: float) -> float:
-    """Millimetres of height that the texts take at a width in millimetres; whole points, as they will be drawn."""
-    lines = wrap(stamp, int(width * POINTS))
+def _needed(stamp: Says, width: float) -> float:
+    """Millimetres of height that a stamp takes at a width in millimetres; whole points, as it will be drawn."""
+    lines, _ = stamp.lay_out(int(width * POINTS))
     return math.ceil(lowest(len(lines))) / POINTS + 0.01 if lines else 0.0
 
 

@@ -59,6 +59,7 @@ class Signing:
     `when`: run (at once) or pending (documents wait for their signature). `roots`: a folder of PEM files to trust.
     `level`: of PAdES (EN 319 142-1); `tsa`: the address of a time-stamping authority (RFC 3161); `padding` of RSA.
     `stamp`: which stamp is shown (digitize/vietnam/rules); `stamps`: a file of the office's own.
+    `qr`: what stands before the id in a QR code in the stamp of digitised copies (an address); empty: none is drawn.
     `incoming`: what others signed is kept as it is; copy: a PDF/A-3b of ours with it inside, where it is no PDF/A.
     """
 
@@ -71,6 +72,7 @@ class Signing:
     padding: Literal["pss", "pkcs1"] = "pss"
     stamp: str = "archive"
     stamps: str = ""
+    qr: str = ""
     incoming: Literal["keep", "copy"] = "keep"
 
 

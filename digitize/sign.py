@@ -23,6 +23,7 @@ class Mark:
 
     `waits`: documents are signed later than they are converted, so that the stamp must have room for both times.
     `number`: the number to show, in place of the document's own (of an attestation, of the paper an annex belongs to).
+    `qr`: what stands before the document's id in the QR code of a digitised copy; empty: no code.
     """
 
     agency: str
@@ -31,6 +32,7 @@ class Mark:
     own: str = ""
     waits: bool = False
     number: str = ""
+    qr: str = ""
 
 
 def stamp_texts(mark: Mark, fields: Iterable[Field], now: datetime, converted: datetime | None) -> tuple[str, ...]:
@@ -38,7 +40,6 @@ def stamp_texts(mark: Mark, fields: Iterable[Field], now: datetime, converted: d
 
     Raises ConfigError where the law wants a word that is missing.
     """
-    name = mark.stamp if converted else DIGITAL
     number = next((one.value for one in fields if one.name == "document_number" and one.status == "read"), "")
     earlier = converted if converted and now - converted > SAME_ACT else None
     words = {
@@ -48,7 +49,16 @@ def stamp_texts(mark: Mark, fields: Iterable[Field], now: datetime, converted: d
         "converted": in_vietnam(earlier) if earlier else "",
         "number": mark.number or number or "",
     }
-    return stamps.texts(name, now.astimezone(VIETNAM).date(), words, mark.own)
+    return stamps.texts(_profile(mark, converted), now.astimezone(VIETNAM).date(), words, mark.own)
+
+
+def bears_code(mark: Mark, now: datetime, converted: datetime | None) -> bool:
+    """Whether the stamp shows a QR code that leads back to the document."""
+    return bool(mark.qr) and stamps.may_bear_code(_profile(mark, converted), now.astimezone(VIETNAM).date(), mark.own)
+
+
+def _profile(mark: Mark, converted: datetime | None) -> str:
+    return mark.stamp if converted else DIGITAL
 
 
 def sign(record: Record, path: Path, mark: Mark, signer: Signer, now: datetime) -> tuple[Record, Path]:
@@ -60,7 +70,8 @@ def sign(record: Record, path: Path, mark: Mark, signer: Signer, now: datetime) 
     assert record.place is not None
     converted = datetime.fromisoformat(record.filed_at) if record.source is None else None
     texts = stamp_texts(mark, record.fields, now, converted)
-    signed = signer.sign(path, Stamp(texts, in_vietnam(now), *record.place))
+    code = mark.qr + record.document if bears_code(mark, now, converted) else ""
+    signed = signer.sign(path, Stamp(texts, in_vietnam(now), *record.place, code=code))
     return judged(record, signed, signer), signed
 
 

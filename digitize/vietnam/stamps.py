@@ -26,6 +26,11 @@ def texts(name: str, day: date, words: Mapping[str, str], own: str = "") -> tupl
     return tuple(_filled(name, profiles[name]["lines"], words))
 
 
+def may_bear_code(name: str, day: date, own: str = "") -> bool:
+    """Whether a QR code may stand beside the lines of a stamp."""
+    return bool(_profiles(day, own).get(name, {}).get("code"))
+
+
 def _filled(name: str, lines: list[dict[str, str]], words: Mapping[str, str]) -> Iterator[str]:
     for line in lines:
         wanted = [word for word in WORDS if f"{{{word}}}" in line["text"]]
