@@ -38,7 +38,7 @@ class Mark:
 def stamp_texts(mark: Mark, fields: Iterable[Field], now: datetime, converted: datetime | None) -> tuple[str, ...]:
     """What the stamp says; `converted` is None for what came as data.
 
-    Raises ConfigError where the law wants a word that is missing.
+    Raises ConfigError where the law wants a word that is missing, InputError where the paper's own number is.
     """
     number = next((one.value for one in fields if one.name == "document_number" and one.status == "read"), "")
     earlier = converted if converted and now - converted > SAME_ACT else None
