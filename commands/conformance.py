@@ -79,7 +79,7 @@ def _wanted(sample: str) -> tuple[int, float]:
 
 
 def _is_ours(record: Record) -> bool:
-    return record.state == "filed" and record.pdf is not None and record.pdf != record.source
+    return record.state == "filed" and record.pdf is not None and record.signature != "incoming"
 
 
 def _judge(verapdf: str, vault: Vault, drawn: tuple[Record, ...], folder: Path) -> Iterator[tuple[str, Conformance]]:

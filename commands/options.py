@@ -122,6 +122,7 @@ def make_order(settings: Settings, doors: Doors, spool: Any, operator: str | Non
         operator=operator_name(operator),
         batch=uuid4().hex[:8],
         reading_copies=settings.signing.incoming == "copy",
+        countersigns=settings.signing.incoming == "sign",
     )
 
 

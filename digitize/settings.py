@@ -60,7 +60,8 @@ class Signing:
     `level`: of PAdES (EN 319 142-1); `tsa`: the address of a time-stamping authority (RFC 3161); `padding` of RSA.
     `stamp`: which stamp is shown (digitize/vietnam/rules); `stamps`: a file of the office's own.
     `qr`: what stands before the id in a QR code in the stamp of digitised copies (an address); empty: none is drawn.
-    `incoming`: what others signed is kept as it is; copy: a PDF/A-3b of ours with it inside, where it is no PDF/A.
+    `incoming`: what others signed is kept as it is; copy: a PDF/A-3b of ours with it inside, where it is no PDF/A;
+    sign: our signature is added behind theirs, where they allow it.
     """
 
     key: str = ""
@@ -73,7 +74,7 @@ class Signing:
     stamp: str = "archive"
     stamps: str = ""
     qr: str = ""
-    incoming: Literal["keep", "copy"] = "keep"
+    incoming: Literal["keep", "copy", "sign"] = "keep"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from digitize.errors import ServiceError
+from digitize.errors import InputError, ServiceError
 from digitize.model import Field, Stamp
 from digitize.ports import Signer
 from digitize.record import Record
+from digitize.verdict import Verdict
 from digitize.vietnam import stamps
 
 # Vietnam has one time zone (ISO 8601 +07:00, NĐ 30/2020 PL I).
 VIETNAM = timezone(timedelta(hours=7))
 SAME_ACT = timedelta(minutes=10)  # signed so soon after the conversion, one time tells both
+FORBIDDEN = "chữ ký trước không cho ký thêm / an earlier signature in the file forbids another"
 DIGITAL = "digital"  # the stamp of what came as data: nothing was converted from paper
 
 
@@ -73,6 +75,35 @@ def sign(record: Record, path: Path, mark: Mark, signer: Signer, now: datetime) 
     code = mark.qr + record.document if bears_code(mark, now, converted) else ""
     signed = signer.sign(path, Stamp(texts, in_vietnam(now), *record.place, code=code))
     return judged(record, signed, signer), signed
+
+
+def countersign(record: Record, path: Path, signer: Signer, now: datetime) -> tuple[Record, Path]:
+    """Our invisible signature behind those of an incoming file, and the record with its size.
+
+    Raises InputError where an earlier signature does not hold, or forbids it (ISO 32000-1, 12.8.2.2: DocMDP), or would
+    be judged otherwise afterwards; ServiceError when ours does not verify.
+    """
+    with path.open("rb") as file:
+        if file.read(5) != b"%PDF-":
+            raise InputError(
+                "tệp có dữ liệu lạ trước phần đầu, không ký thêm được / bytes stand before the file's header: nothing "
+                "can be added to it"
+            )
+    before = signer.verify(path)
+    if not before or not all(one.intact for one in before):
+        raise InputError("chữ ký trước không còn đúng, không ký thêm / an earlier signature does not hold: not signed")
+    signed = signer.sign(path, Stamp((), in_vietnam(now), 0, 0, 0, 0))
+    after = signer.verify(signed)
+    if [_held(one) for one in after[: len(before)]] != [_held(one) for one in before]:
+        raise InputError(FORBIDDEN)
+    if len(after) == len(before) or not after[-1].intact or not after[-1].ends_file:
+        raise ServiceError("the new signature does not verify, nothing was filed; run `sohoa doctor`")
+    return replace(record, pdf_bytes=signed.stat().st_size), signed
+
+
+def _held(one: Verdict) -> Verdict:
+    """A verdict without what any later signature changes: how much of the file it covers, and what follows."""
+    return replace(one, covers_file=False, later="signatures")
 
 
 def judged(record: Record, signed: Path, signer: Signer) -> Record:

@@ -27,7 +27,7 @@ def put(archive: Archive, name: str, file: Path, *, incoming: bool = False) -> R
     record = archive.file(name)
     kept = vault.keep(file)
     fresh = write_manifest(
-        replace(record, pdf=kept, source=kept if incoming else None, revision=2), archive.folder, vault
+        replace(record, pdf=kept, signature="incoming" if incoming else "B-B", revision=2), archive.folder, vault
     )
     with catalog.transaction() as transaction:
         transaction.records.replace(fresh)
