@@ -16,6 +16,7 @@ import numpy.typing as npt
 from digitize import tiff
 from digitize.errors import InputError
 from digitize.fax import REVERSED, encode_group4
+from digitize.few_colours import index
 from digitize.model import Box, Image, Line, Original, Page, Pixels, Scan, Step
 from digitize.pdf_stream import chunks
 from digitize.picture import peek, read_frame
@@ -230,11 +231,14 @@ def _of_deep(original: Original) -> Image | None:
 
 
 def _of_pixels(pixels: Pixels, original: Original) -> Image:
-    """Gray where no pixel has a colour, G4 where none is gray: the same pixels in fewer bytes."""
+    """Gray where no pixel has a colour, G4 where none is gray, a palette for few: the same pixels in fewer bytes."""
     if pixels.ndim == 3 and all(np.array_equal(pixels[:, :, 0], pixels[:, :, one]) for one in (1, 2)):
         pixels = np.ascontiguousarray(pixels[:, :, 0])
     if pixels.ndim == 2 and bool(((pixels == 0) | (pixels == 255)).all()):
         return _fax(encode_group4(pixels == 0), original, black_is_one=False)
+    few = index(pixels)
+    if few is not None:
+        return _flate(few.data, original, (few.bits, 1), few.palette)
     colours = 1 if pixels.ndim == 2 else 3
     return _flate(_idat(pixels if colours == 1 else pixels[:, :, ::-1]), original, (8, colours))
 
