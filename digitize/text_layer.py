@@ -4,7 +4,6 @@ Source: ISO 32000-1, 9.10 (what text says), 14.11.2 (page boxes).
 """
 
 import copy
-import io
 import logging
 import math
 import re
@@ -63,7 +62,7 @@ def _told(original: Original, shown: Frame, notes: tuple[Note, ...]) -> list[tup
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     try:
-        with Path(original.path).open("rb") as file, pdfplumber.open(_from_header(file)) as pdf:
+        with Path(original.path).open("rb") as file, pdfplumber.open(pdf_value.from_header(file)) as pdf:
             # Without the file's own table it would read the first revision: other words than the page shows.
             if any(isinstance(table, PDFXRefFallback) for table in pdf.doc.xrefs):
                 raise InputError(_DAMAGED)
@@ -85,15 +84,6 @@ def _words(page: "Page") -> list[dict[str, Any]]:
 
 def _is_wide(blank: dict[str, Any]) -> bool:
     return bool(max(blank["x1"] - blank["x0"], blank["bottom"] - blank["top"]) >= _LEAST_BLANK)
-
-
-def _from_header(file: io.BufferedReader) -> io.BufferedReader | io.BytesIO:
-    """The file without what stands before its header, from which its table of contents counts."""
-    start = max(file.read(1024).find(b"%PDF-"), 0)
-    file.seek(start)
-    if start:
-        return io.BytesIO(file.read())
-    return file
 
 
 def _stuck(page: "Page", note: Note) -> list[dict[str, Any]]:
