@@ -136,7 +136,6 @@ def test_group_4_of_one_strip_stays_the_same_bytes(photometric: int, turned: boo
         ("RGB", {"compression": "tiff_adobe_deflate"}, "FlateDecode"),
         ("P", {"compression": "tiff_lzw"}, "FlateDecode"),
         ("RGB", {}, "FlateDecode"),
-        ("RGB", {"compression": "jpeg"}, "FlateDecode"),
     ],
     ids=str,
 )
