@@ -32,12 +32,15 @@ class Baseline:
     pairs: int
 
 
-def find_baseline(stats: npt.NDArray[np.int32], dpi: float, looks: int = len(LOOKS)) -> Baseline | None:
+def find_baseline(
+    stats: npt.NDArray[np.int32], dpi: float, looks: int = len(LOOKS), most: int = MOST_LETTERS
+) -> Baseline | None:
     """By the pieces of ink (left, top, width, height and area of each, pixels); None where few letters tell it.
 
-    One look tells the share that agrees, and the degrees within 0.3; each more tells them closer.
+    One look tells the share that agrees, and the degrees within 0.3; each more tells them closer. Of the letters, the
+    `most` nearest to the middle are looked at.
     """
-    across, down, height = _pairs(stats, dpi)
+    across, down, height = _pairs(stats, dpi, most)
     degrees, found = 0.0, []
     for reach, around, step in LOOKS[:looks]:
         near = (across < reach * height) & (np.abs(down) < 0.6 * height + 0.1 * across)
@@ -53,7 +56,7 @@ def find_baseline(stats: npt.NDArray[np.int32], dpi: float, looks: int = len(LOO
     return Baseline(degrees, *found[0])
 
 
-def _pairs(stats: npt.NDArray[np.int32], dpi: float) -> tuple[Numbers, Numbers, Numbers]:
+def _pairs(stats: npt.NDArray[np.int32], dpi: float, most_letters: int) -> tuple[Numbers, Numbers, Numbers]:
     """For every two letters that may stand on one line: how far apart, how much lower the right one ends, height."""
     unit = dpi / INCH
     left, top, width, height = stats[1:, :4].T.astype(np.float64)
@@ -62,7 +65,7 @@ def _pairs(stats: npt.NDArray[np.int32], dpi: float) -> tuple[Numbers, Numbers, 
         return np.zeros(0), np.zeros(0), np.zeros(0)
     middle, foot, height = (values[letters] for values in (left + width / 2, top + height, height))
     away = np.maximum(np.abs(middle - np.median(middle)), np.abs(foot - np.median(foot)))
-    near = np.argsort(away)[:MOST_LETTERS]
+    near = np.argsort(away)[:most_letters]
     order = near[np.argsort(middle[near])]
     middle, foot, height = middle[order], foot[order], height[order]
     first, second = np.triu_indices(middle.size, 1)

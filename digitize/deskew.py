@@ -92,7 +92,11 @@ def warp(pixels: Pixels, skew: float, size: tuple[int, int], scale: float) -> Pi
         matrix = _matrix(skew, (width, height, *size), (*shrunk, *target))
         made = cv2.warpAffine(source, matrix, target, flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
     else:
-        made = pixels if target == (width, height) else cv2.resize(pixels, target, interpolation=cv2.INTER_AREA)
+        made = (
+            pixels
+            if target == (width, height)
+            else cv2.resize(pixels, target, interpolation=cv2.INTER_LINEAR if scale >= 0.5 else cv2.INTER_AREA)
+        )
     result = np.asarray(made, np.uint8)
     result.flags.writeable = False
     return result

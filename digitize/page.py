@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from digitize import ink
 from digitize.clean import clean
 from digitize.codes import find_codes, leave_out
 from digitize.correct import correct
@@ -35,6 +38,7 @@ _SHEET_DPI, _CARD_DPI, _CARD_MM = 200.0, 300.0, 120.0
 # Letters weighed by what their confidence exceeds 0.5: pages the right way up came to six and more, and to four times
 # what they came to upside down (bench/geometry.py).
 _LEGIBLE, _BETTER = 5.0, 3.0
+_FEW_LINES_MM, _INK = 50.0, 140
 # Shown to whoever wants to see a page in work: straightened, cleaned, and what was read, in pixels of both.
 Look = Callable[[Scan, Scan, tuple[Line, ...]], None]
 
@@ -103,17 +107,32 @@ def settle_turn(engine: Engine, scan: Scan) -> Scan:
     if not ways:
         return scan
     findings = tuple(finding for finding in scan.findings if finding is not doubt)
-    turned = [turn(replace(scan, steps=scan.steps[:-1], findings=findings), degrees, 0.0) for degrees in ways]
-    worse, better = sorted((_legible(engine, one), index) for index, one in enumerate(turned))
+    bare = replace(scan, steps=scan.steps[:-1], findings=findings)
+    first = _few_lines(clean(deskew(turn(bare, ways[0], 0.0), _reading_dpi(scan))))
+    worse, better = sorted((_legible(engine, one), index) for index, one in enumerate((first, _upside_down(first))))
     if better[0] < _LEGIBLE or better[0] < _BETTER * worse[0]:
         return scan
-    return turn(replace(scan, steps=scan.steps[:-1], findings=findings), ways[better[1]], 1 - worse[0] / better[0])
+    return turn(bare, ways[better[1]], 1 - worse[0] / better[0])
+
+
+def _few_lines(scan: Scan) -> Scan:
+    """The part of a page, over all its width, that bears the most ink: some lines tell the turn as well as all do."""
+    rows = np.count_nonzero(ink.get_gray(scan.pixels) < _INK, axis=1)
+    height = round(_FEW_LINES_MM * scan.dpi / ink.INCH)
+    if height >= rows.size:
+        return scan
+    sums = np.cumsum(np.concatenate([[0], rows]))
+    top = int(np.argmax(sums[height:] - sums[:-height]))
+    return replace(scan, pixels=scan.pixels[top : top + height])
+
+
+def _upside_down(scan: Scan) -> Scan:
+    return replace(scan, pixels=np.ascontiguousarray(np.rot90(scan.pixels, 2)))
 
 
 def _legible(engine: Engine, scan: Scan) -> float:
     """How many letters can be read well: upside down, words come with little confidence."""
-    lines = engine.read(clean(deskew(scan, _reading_dpi(scan))))
-    return sum(len(word.text) * max(0.0, word.confidence - 0.5) for line in lines for word in line.words)
+    return sum(len(word.text) * max(0.0, word.confidence - 0.5) for line in engine.read(scan) for word in line.words)
 
 
 def look_at_page(original: Original) -> Page | Failure:

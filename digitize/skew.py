@@ -31,6 +31,8 @@ WEAK, UNCHECKED, SAME = 0.4, 0.3, 0.25
 # Lone words below a stamp came to 100 pairs of letters, of which less than 0.46 agree; tables to 230 and 0.54. Letters
 # around a seal came to 0.31, and what stands across the lines to 0.34.
 MANY_PAIRS, CLEAR, SEEN = 60, 0.48, 0.37
+# Which way words run shows in fewer letters than their angle.
+AXIS_LETTERS = 250
 # How much clearer rules stand at their angle than at most others; below it, what looks like rules is texture or chance.
 RULED, RULE_REACH, MANY_RULES = 1.55, 2.5, 4_000
 SHORTEST_RULE_MM, WIDE_RULE, ALIKE = 30.0, 4, 0.06
@@ -112,9 +114,12 @@ def _clear_words(pieces: Pieces) -> Baseline | None:
 
 
 def find_lying_skew(pieces: Pieces) -> tuple[Skew, bool]:
-    """The same by letters alone, of a page that may lie on its side, and whether it does: whichever is clearer."""
+    """The same by letters alone, of a page that may lie on its side, and whether it does: whichever is clearer.
+
+    To some tenths of a degree.
+    """
     x, y = _points(pieces, _is_letter(pieces))
-    ways = _by_letters((x, y), pieces.dpi / 150), _by_letters((-y, x), pieces.dpi / 150)
+    ways = tuple(_by_letters(points, pieces.dpi / 150, close=False) for points in ((x, y), (-y, x)))
     lying = bool(ways[1].confidence > ways[0].confidence)
     # In tables of few words the columns are as clear as the lines, words are not.
     words = find_word_axis(pieces) if ways[lying].confidence < WEAK else None
@@ -127,7 +132,7 @@ def find_word_axis(pieces: Pieces) -> bool | None:
     shares = []
     stats = pieces.stats
     for _ in range(4):
-        found = find_baseline(stats, pieces.dpi, looks=1)
+        found = find_baseline(stats, pieces.dpi, looks=1, most=AXIS_LETTERS)
         shares.append(found.share if found else 0.0)
         # Turned by a quarter: upside down the letters' heads are their feet.
         left, top, width, height, area = stats.T
@@ -170,8 +175,8 @@ def _points(pieces: Pieces, kept: Flags) -> Points:
     )
 
 
-def _by_letters(points: Points, unit: float) -> Skew:
-    """`unit` is 1/150 inch in pixels."""
+def _by_letters(points: Points, unit: float, *, close: bool = True) -> Skew:
+    """`unit` is 1/150 inch in pixels; the angle is found to some tenths of a degree if it need not be `close`."""
     if points[0].size < FEWEST_POINTS:
         return Skew(0.0, 0.0, doubtful=True)
     few, many = _some(points, COARSE_POINTS), _some(points, FINE_POINTS)
@@ -184,12 +189,13 @@ def _by_letters(points: Points, unit: float) -> Skew:
     if confidence < SURE:
         return Skew(0.0, confidence, doubtful=True)
     best = float(angles[scores.argmax()])
-    for shown, reach, step, height, strips in (
+    looks = (
         (few, 0.6, 0.1, 2.0, (2, min(4, narrow), narrow)),
         (many, 0.2, 0.04, 1.5, (1, 3, 6)),
         # Less than a pixel: rows as high as the pixels' own make a false peak at 0.
         (many, 0.1, 0.025, 0.7 / unit, (1, 3)),
-    ):
+    )
+    for shown, reach, step, height, strips in looks if close else looks[:1]:
         angles = best + np.arange(-reach, reach + step / 2, step)
         best = _top(angles, _scores(shown, angles, height * unit, strips))
     if across < SHEET_MM:

@@ -1,7 +1,7 @@
-"""What is read twice: ink that looks like letters but that no word covers, and lines with a doubtful word.
+"""What is read twice: ink that looks like letters but that no word covers, and doubtful words.
 
 Tesseract now and then loses a whole block of a page, or spells a seal over the print as one tall word; and better data
-reads a doubtful line better, for more time. `Reader` reads one picture and gives its lines in that picture's places.
+reads doubtful words better, for more time. `Reader` reads one picture and gives its lines in that picture's places.
 """
 
 from collections.abc import Callable
@@ -20,8 +20,8 @@ from ocr.regions import INK, moved, put_in
 LOOK_DPI = 100.0
 # A word below `BAD` and taller than so many usual words covers nothing: it is a seal or a fold with the print under it.
 BAD, TALL = 0.5, 1.8
-# A line with a word below this is read again.
-DOUBTFUL = 0.6
+# Words below this are read again with so many neighbours: CER as with their whole lines, for a third of the time.
+DOUBTFUL, NEIGHBOURS = 0.6, 2
 # A second reading must hold so much of what the first was sure of: else it is of something beside the line.
 ALIKE = 0.6
 # Letters of uncovered ink that are worth a look, and how sure its reading must be to count.
@@ -111,29 +111,62 @@ def _overlap(one: Box, other: Box) -> bool:
 
 
 def improve(page: Pixels, lines: tuple[Line, ...], reader: Reader) -> tuple[Line, ...]:
-    """The lines, those with a doubtful word as the better reader has them, where it is surer.
+    """The lines, doubtful words among their neighbours as the better reader has them, where it is surer.
 
     Where both tell the same number of words, the surer reading of each is taken and the other kept as its alternative.
     """
-    return tuple(_better(page, line, reader) if _doubtful(line) else line for line in lines)
+    return tuple(_improved(page, line, reader) for line in lines)
 
 
-def _doubtful(line: Line) -> bool:
-    return any(word.confidence < DOUBTFUL and any(letter.isalnum() for letter in word.text) for word in line.words)
+def _improved(page: Pixels, line: Line, reader: Reader) -> Line:
+    doubtful = [at for at, word in enumerate(line.words) if _is_doubtful(word)]
+    # From the last to the first: another number of words must not move those still to be looked at.
+    for first, last in reversed(_runs(doubtful, len(line.words))):
+        line = Line(
+            (*line.words[:first], *_better(page, line, (first, last), reader).words, *line.words[last:]),
+        )
+    return line
 
 
-def _better(page: Pixels, line: Line, reader: Reader) -> Line:
+def _is_doubtful(word: Word) -> bool:
+    return word.confidence < DOUBTFUL and any(letter.isalnum() for letter in word.text)
+
+
+def _runs(places: list[int], count: int) -> list[tuple[int, int]]:
+    """The places with `NEIGHBOURS` on either side: first and past the last of each run."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        first, last = max(0, place - NEIGHBOURS), min(count, place + NEIGHBOURS + 1)
+        if runs and first <= runs[-1][1]:
+            runs[-1] = runs[-1][0], last
+        else:
+            runs.append((first, last))
+    return runs
+
+
+def _better(page: Pixels, line: Line, run: tuple[int, int], reader: Reader) -> Line:
+    known = Line(line.words[slice(*run)])
     # Noise told as a tall word would let the lines above and below in.
-    credible = Line(tuple(word for word in line.words if word.confidence >= BAD) or line.words)
-    picture, place = _alone(page, Box(line.box.left, credible.box.top, line.box.right, credible.box.bottom))
+    credible = Line(tuple(word for word in known.words if word.confidence >= BAD) or known.words)
+    bounds = Box(known.box.left, credible.box.top, known.box.right, credible.box.bottom)
+    picture, place = _alone(page, bounds, _room(line, run, page.shape[1]))
     words = tuple(word for found in reader(picture) for word in moved(found, place).words)
     if not words or not _holds(Line(words).text, credible.text):
-        return line
-    if len(words) == len(line.words):
-        return Line(tuple(map(_surer, line.words, words)))
-    if min(w.confidence for w in words) < min(w.confidence for w in line.words):
-        return line
-    return Line(words) if fmean(w.confidence for w in words) >= fmean(w.confidence for w in line.words) else line
+        return known
+    if len(words) == len(known.words):
+        return Line(tuple(map(_surer, known.words, words)))
+    if min(w.confidence for w in words) < min(w.confidence for w in known.words):
+        return known
+    return Line(words) if fmean(w.confidence for w in words) >= fmean(w.confidence for w in known.words) else known
+
+
+def _room(line: Line, run: tuple[int, int], width: int) -> tuple[int, int]:
+    """How far to the left and to the right the run's picture may reach: half way to the words beside it."""
+    before, words, after = line.words[: run[0]], line.words[slice(*run)], line.words[run[1] :]
+    left = (before[-1].box.right + words[0].box.left) // 2 if before else 0
+    right = (words[-1].box.right + after[0].box.left) // 2 if after else width
+    box = Line(words).box
+    return min(left, box.left), max(right, box.right)
 
 
 def _holds(text: str, known: str) -> bool:
@@ -150,12 +183,12 @@ def _surer(one: Word, other: Word) -> Word:
     return replace(best, box=one.box, alternatives=(rest.text,))
 
 
-def _alone(page: Pixels, box: Box) -> tuple[Pixels, tuple[int, int]]:
-    """The line with room above and below for its marks, without what belongs to its neighbours; and its place."""
+def _alone(page: Pixels, box: Box, room: tuple[int, int]) -> tuple[Pixels, tuple[int, int]]:
+    """The words with room above and below for their marks, without what belongs to their neighbours; and its place."""
     height = box.bottom - box.top
     rise, reach = max(4, round(0.35 * height)), max(6, height // 2)
-    top, left = max(box.top - rise, 0), max(box.left - reach, 0)
-    part = page[top : box.bottom + rise, left : box.right + reach].copy()
+    top, left = max(box.top - rise, 0), max(box.left - reach, room[0])
+    part = page[top : box.bottom + rise, left : min(box.right + reach, room[1])].copy()
     _, labels, _, centres = cv2.connectedComponentsWithStats(np.asarray(part < 170, np.uint8), connectivity=8)
     middle, slack = centres[:, 1] + top, 0.12 * height
     mine = (middle >= box.top - slack) & (middle <= box.bottom + slack)
