@@ -114,17 +114,16 @@ def _clear_words(pieces: Pieces) -> Baseline | None:
 
 
 def find_lying_skew(pieces: Pieces) -> tuple[Skew, bool]:
-    """The same by letters alone, of a page that may lie on its side, and whether it does: whichever is clearer.
-
-    To some tenths of a degree.
-    """
+    """The same by letters alone, of a page that may lie on its side, and whether it does: whichever is clearer."""
     x, y = _points(pieces, _is_letter(pieces))
-    ways = tuple(_by_letters(points, pieces.dpi / 150, close=False) for points in ((x, y), (-y, x)))
-    lying = bool(ways[1].confidence > ways[0].confidence)
+    unit = pieces.dpi / 150
+    ways = (x, y), (-y, x)
+    looks = [_look(points, unit) for points in ways]
+    lying = looks[1].confidence > looks[0].confidence
     # In tables of few words the columns are as clear as the lines, words are not.
-    words = find_word_axis(pieces) if ways[lying].confidence < WEAK else None
+    words = find_word_axis(pieces) if looks[lying].confidence < WEAK else None
     lying = words if words is not None else lying
-    return ways[lying], lying
+    return _closer(ways[lying], looks[lying], unit), lying
 
 
 def find_word_axis(pieces: Pieces) -> bool | None:
@@ -175,37 +174,56 @@ def _points(pieces: Pieces, kept: Flags) -> Points:
     )
 
 
-def _by_letters(points: Points, unit: float, *, close: bool = True) -> Skew:
-    """`unit` is 1/150 inch in pixels; the angle is found to some tenths of a degree if it need not be `close`."""
+def _by_letters(points: Points, unit: float) -> Skew:
+    """`unit` is 1/150 inch in pixels."""
+    return _closer(points, _look(points, unit), unit)
+
+
+def _look(points: Points, unit: float) -> Skew:
+    """The angle to half a degree; in doubt where too little is written, or nothing stands in lines."""
     if points[0].size < FEWEST_POINTS:
         return Skew(0.0, 0.0, doubtful=True)
-    few, many = _some(points, COARSE_POINTS), _some(points, FINE_POINTS)
-    # On a card or in a booklet a strip of a sheet's many would hold less than a word.
-    across = float(np.ptp(points[0])) / (unit * 150 / ink.INCH)
-    narrow = NARROW if across >= SHEET_MM else max(2, int(across / STRIP_MM))
     angles = np.arange(-WIDEST - 0.5, WIDEST + 0.51, 0.5)
-    scores = _scores(few, angles, 4.0 * unit, (min(3, narrow), narrow))
+    narrow = _narrow(points, unit)
+    scores = _scores(_some(points, COARSE_POINTS), angles, 4.0 * unit, (min(3, narrow), narrow))
     confidence = 1 - math.exp((float(np.median(scores)) - float(scores.max())) / 2)
     if confidence < SURE:
         return Skew(0.0, confidence, doubtful=True)
-    best = float(angles[scores.argmax()])
-    looks = (
+    return Skew(float(angles[scores.argmax()]), confidence, doubtful=False)
+
+
+def _across(points: Points, unit: float) -> float:
+    return float(np.ptp(points[0])) / (unit * 150 / ink.INCH)
+
+
+def _narrow(points: Points, unit: float) -> int:
+    """Into how many strips: on a card or in a booklet a strip of a sheet's many would hold less than a word."""
+    across = _across(points, unit)
+    return NARROW if across >= SHEET_MM else max(2, int(across / STRIP_MM))
+
+
+def _closer(points: Points, told: Skew, unit: float) -> Skew:
+    """The first look's angle, to hundredths of a degree; in doubt where parts of the page tell different ones."""
+    if told.doubtful:
+        return told
+    few, many, narrow = _some(points, COARSE_POINTS), _some(points, FINE_POINTS), _narrow(points, unit)
+    best = told.degrees
+    for shown, reach, step, height, strips in (
         (few, 0.6, 0.1, 2.0, (2, min(4, narrow), narrow)),
         (many, 0.2, 0.04, 1.5, (1, 3, 6)),
         # Less than a pixel: rows as high as the pixels' own make a false peak at 0.
         (many, 0.1, 0.025, 0.7 / unit, (1, 3)),
-    )
-    for shown, reach, step, height, strips in looks if close else looks[:1]:
+    ):
         angles = best + np.arange(-reach, reach + step / 2, step)
         best = _top(angles, _scores(shown, angles, height * unit, strips))
-    if across < SHEET_MM:
-        return Skew(best, confidence, doubtful=False)
+    if _across(points, unit) < SHEET_MM:
+        return replace(told, degrees=best)
     angles = best + np.append(0.0, np.arange(-AROUND, AROUND + 0.1, 0.25))
     scores = _scores(few, angles, 3.0 * unit, (NARROW,))
     usual = float(np.median(scores))
     if scores[0] - usual < AGREED * (scores.max() - usual):
-        return Skew(float(angles[scores.argmax()]), confidence, doubtful=True)
-    return Skew(best, confidence, doubtful=False)
+        return replace(told, degrees=float(angles[scores.argmax()]), doubtful=True)
+    return replace(told, degrees=best)
 
 
 def _by_rules(points: Points, dpi: float, told: Skew) -> Skew | None:
