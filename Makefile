@@ -8,7 +8,7 @@ RUN_PACKAGES = python3 python3-venv tesseract-ocr tesseract-ocr-vie
 TEST_PACKAGES = $(RUN_PACKAGES) default-jdk-headless maven poppler-utils fonts-croscore fonts-liberation2 fonts-dejavu-core softhsm2 postgresql openssl
 BENCH_PACKAGES = $(RUN_PACKAGES) poppler-utils tesseract-ocr-osd ghostscript unpaper pngquant
 
-.PHONY: demo test check services bench samples clean
+.PHONY: demo test check services servers bench samples clean
 
 demo: .tools/run-packages .venv/run
 	@sh samples/demo.sh
@@ -23,6 +23,9 @@ check: .venv/test
 
 services: .tools/test-packages .venv/test .tools/versitygw-v1.7.0
 	$(PY) -m tests.services.run
+
+servers: .tools/test-packages .venv/test .tools/versitygw-v1.7.0
+	@sh samples/servers.sh
 
 bench: .tools/bench-packages .venv/bench
 	$(PY) -m bench.peers

@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import resource
 import sys
 
 import click
@@ -80,6 +81,8 @@ def main() -> None:
     # One thread a process: pages are the parallelism. OpenMP and BLAS read these when their libraries load.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # What dies leaves no picture of its memory on the disk: there are pages and keys in it.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     # Workers must not import from the folder that the clerk happens to stand in.
     os.environ["PYTHONSAFEPATH"] = "1"
     try:

@@ -1,6 +1,7 @@
-"""What the store promises, measured: `python -m bench.keeping seal | damage | crash [--count N] [--s3]`.
+"""The store's promises, measured: `python -m bench.keeping seal|filing|damage|crash [--count N] [--s3 [--postgresql]]`.
 
-seal: MB/s of sealing alone and of `keep`, one core. damage: N objects flipped, cut, swapped, deleted, replaced by older
+seal: MB/s of sealing alone and of `keep`, one core. filing: the CPU of sealing as a share of that of a whole `sohoa
+run` of the samples, all its processes. damage: N objects flipped, cut, swapped, deleted, replaced by older
 ones: how many fixity names, how many are served. crash: N times a process that files invented papers, or the server,
 is killed at a random moment.
 """
@@ -21,15 +22,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from digitize.errors import SohoaError
+from bench.meter import ROOT, measure
+from bench.report import write_result
+from digitize.errors import InputError, SohoaError
 from digitize.filing import all_objects, write_manifest
 from digitize.ports import Catalog, Store, Vault
 from digitize.record import Event, Kept, Record
-from storage import open_store, open_vault, prepare_store
-from storage.catalogs.sqlite import open_catalog
+from storage import open_catalog, open_store, open_vault, prepare_store
 from storage.keys import make_keys, open_keys
 from storage.stores.directory import Directory
 from storage.vault import seal
+from tests.services.postgresql import PASSWORD, PostgresqlServer
 from tests.services.s3 import SECRET, S3Server
 
 _MB = 1_000_000
@@ -38,10 +41,11 @@ Harm = Callable[[Path, Path, Path], None]
 
 @dataclass(frozen=True)
 class House:
-    """An archive in a folder, its objects there or on a server, and where these lie as files."""
+    """An archive in a folder, its objects and its catalog there or on servers, and where the objects lie as files."""
 
     folder: Path
     server: S3Server | None = None
+    database: PostgresqlServer | None = None
 
     @property
     def store(self) -> Store:
@@ -56,15 +60,23 @@ class House:
 
     @property
     def catalog(self) -> Catalog:
-        return open_catalog(str(self.folder / "catalog.db"), open_keys(self.folder / "keys"))
+        keys = open_keys(self.folder / "keys")
+        if self.database:
+            os.environ["PG_SECRET"] = PASSWORD
+            return open_catalog(self.database.address("archive"), keys, "env:PG_SECRET")
+        return open_catalog(f"sqlite:{self.folder / 'catalog.db'}", keys)
+
+    @property
+    def servers(self) -> list[S3Server | PostgresqlServer]:
+        return [server for server in (self.server, self.database) if server]
 
     @property
     def objects(self) -> Path:
         return self.server.data / "archive" if self.server else self.folder / "objects"
 
 
-def make_house(folder: Path, *, s3: bool) -> House:
-    """An empty archive; its server, if any, is started."""
+def make_house(folder: Path, *, s3: bool, postgresql: bool = False) -> House:
+    """An empty archive; its servers, if any, are started."""
     make_keys(folder / "keys")
     if not s3:
         return House(folder)
@@ -72,7 +84,11 @@ def make_house(folder: Path, *, s3: bool) -> House:
     server.start()
     os.environ["S3_SECRET"] = SECRET
     prepare_store(server.address("archive"), "env:S3_SECRET")
-    return House(folder, server)
+    database = PostgresqlServer(folder / "postgresql") if postgresql else None
+    if database:
+        database.start()
+        database.psql("CREATE DATABASE archive")
+    return House(folder, server, database)
 
 
 def file_paper(house: House, vault: Vault, catalog: Catalog, number: int, revision: int = 1) -> Record:
@@ -162,9 +178,10 @@ def crash(house: House, count: int) -> dict[str, Any]:
     """Kills the filing process, or its server, at random moments; then counts what is lost or doubled."""
     told, killed = 0, Counter[str]()
     for turn in range(count):
-        whom = "server" if house.server and turn % 2 else "process"
+        whoms: list[S3Server | PostgresqlServer | None] = [None, *house.servers]
+        whom = whoms[turn % len(whoms)]
         told += _one_life(house, told, whom)
-        killed[whom] += 1
+        killed[type(whom).__name__ if whom else "process"] += 1
     vault, catalog = house.vault, house.catalog
     records = list(_records(catalog))
     numbers = Counter(record.document for record in records)
@@ -181,27 +198,30 @@ def crash(house: House, count: int) -> dict[str, Any]:
     }
 
 
-def _one_life(house: House, start: int, whom: str) -> int:
-    """How many papers a process filed, from a number on, before it or its server was killed."""
+def _one_life(house: House, start: int, whom: S3Server | PostgresqlServer | None) -> int:
+    """How many papers a process filed, from a number on, before it or one of its servers was killed."""
     near, far = os.pipe()
     child = os.fork()
     if not child:
         os.close(near)
-        _file_on(house, start, far)
-        os._exit(0)
+        # Also when a server that went away ends it: the folders are the parent's to clear.
+        try:
+            _file_on(house, start, far)
+        finally:
+            os._exit(1)
     os.close(far)
     with os.fdopen(near, "rb") as pipe:
         # The first paper pays for opening; the moment is drawn over the next few.
         select.select([pipe], [], [], random.uniform(0.02, 1.5))
         time.sleep(random.uniform(0.0, 0.08))
-        if whom == "server" and house.server:
-            house.server.kill()
+        if whom:
+            whom.kill()
             time.sleep(0.02)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         told = len(pipe.read())
-    if whom == "server" and house.server:
-        house.server.start()
+    if whom:
+        whom.start()
     return told
 
 
@@ -249,26 +269,46 @@ def speed(house: House, megabytes: int = 64) -> dict[str, Any]:
     }
 
 
+def filing(house: House, files: tuple[str, ...] = ("samples/dossiers",)) -> dict[str, Any]:
+    """The CPU seconds of sealing beside those of the whole `sohoa run` that did it, and what sealing is of them."""
+    office, report = house.folder / "office", house.folder / "kept.json"
+    settings = ["--config", str(office / "sohoa.toml")]
+    sohoa = [sys.executable, "-m", "bench.kept", str(report)]
+    made = measure([*sohoa, "init", str(office), "--keys", str(house.folder / "own")], house.folder)
+    assert made.cost.exit == 0, made.complaint
+    run = measure([*sohoa, *settings, "run", *(str(ROOT / file) for file in files)], house.folder)
+    assert run.cost.exit in (0, InputError.exit_code), run.complaint
+    told = json.loads(report.read_text(encoding="ascii"))
+    return told | {
+        "run_cpu_s": round(run.cost.cpu, 2),
+        "share_percent": round(100 * told["sealing_cpu_s"] / run.cost.cpu, 2),
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("seal", "damage", "crash"))
+    parser.add_argument("what", choices=("seal", "filing", "damage", "crash"))
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--s3", action="store_true", help="objects on a real S3 server")
+    parser.add_argument("--postgresql", action="store_true", help="with --s3: the catalog on a real PostgreSQL server")
     told = parser.parse_args()
     acts: dict[str, Callable[[House], dict[str, Any]]] = {
         "seal": speed,
+        "filing": filing,
         "damage": lambda house: damage(house, told.count),
         "crash": lambda house: crash(house, told.count),
     }
     with tempfile.TemporaryDirectory(prefix="sohoa-") as folder:
-        house = make_house(Path(folder), s3=told.s3)
+        house = make_house(Path(folder), s3=told.s3, postgresql=told.postgresql)
         try:
             start = time.perf_counter()
             result = acts[told.what](house) | {"seconds": round(time.perf_counter() - start, 1)}
         finally:
-            if house.server:
-                house.server.kill()
-    sys.stdout.write(json.dumps({"what": told.what, "s3": told.s3} | result) + "\n")
+            for server in house.servers:
+                server.kill()
+    where = {"s3": told.s3, "postgresql": told.postgresql}
+    sys.stdout.write(json.dumps({"what": told.what} | where | result) + "\n")
+    write_result(f"keeping-{told.what}", where | result)
 
 
 if __name__ == "__main__":

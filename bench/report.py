@@ -45,14 +45,15 @@ def save_result(name: str, result: dict[str, Any], programs: dict[str, Path]) ->
     write_result(name, {"versions": versions | engines()} | result)
 
 
-def write_result(name: str, result: dict[str, Any]) -> None:
-    """The result with commit, machine and date, as results/NAME-DATE.json."""
+def write_result(name: str, result: dict[str, Any]) -> Path:
+    """The result with commit, machine and date, as results/NAME-DATE.json; where that is."""
     now = datetime.now(UTC)
     told = {"made": now.isoformat(timespec="seconds")} | commit() | {"machine": machine()}
     target = ROOT / "bench" / "results" / f"{name}-{now:%Y%m%d-%H%M%S}.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(told | result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"written: {target.relative_to(ROOT)}")
+    return target
 
 
 def commit() -> dict[str, Any]:

@@ -20,10 +20,11 @@ from digitize.ports import Catalog, Signer, Store, Vault
 from digitize.settings import Settings, load_settings
 from digitize.vietnam.kinds import added, use_kinds
 from ocr import open_engine
-from signing import open_signer, open_verifier
+from signing import open_signer, open_verifier, open_wrapping
 from signing.terms import Terms
 from storage import open_catalog, open_store, open_vault
 from storage.anchors import Trailing
+from storage.key_file import Master
 from storage.keys import Keys, open_keys
 
 
@@ -75,7 +76,13 @@ def open_trail(settings: Settings) -> Trailing:
 
 def open_archive_keys(settings: Settings) -> Keys:
     """The archive's keys; the master key is read when it is needed."""
-    return open_keys(settings.path(settings.archive.keys), settings.address(settings.archive.master))
+    return open_keys(settings.path(settings.archive.keys), master_key(settings))
+
+
+def master_key(settings: Settings) -> Master:
+    """Where the master key lies: in the key folder, at a reference, or under a key on a token (not opened yet)."""
+    master = settings.address(settings.archive.master)
+    return open_wrapping(master, settings.archive.master_secret) if master.startswith("pkcs11:") else master
 
 
 def open_stores(settings: Settings) -> tuple[Store, Store]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import platformdirs
 
-from commands.doors import find_settings, open_archive, store_address
+from commands.doors import find_settings, master_key, open_archive, store_address
 from commands.screen import tell
 from digitize.errors import ConfigError
 from signing.demo import make_demo_certificate
@@ -41,7 +41,7 @@ def command(folder: str, keys: str | None, agency: str) -> None:
         home.mkdir(parents=True, exist_ok=True)
         _write_settings(settings_file, keys_folder, agency)
         settings = find_settings(str(settings_file))
-    make_keys(keys_folder, settings.address(settings.archive.master))
+    make_keys(keys_folder, master_key(settings))
     _make_demo(keys_folder, settings.agency.name)
     (home / "archive").mkdir(mode=0o700, exist_ok=True)
     prepare_store(*store_address(settings))

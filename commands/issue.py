@@ -1,7 +1,6 @@
 """`sohoa issue`: signs an electronic result that the office issues: the officer first, then the agency's seal."""
 
 import shutil
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -9,6 +8,7 @@ from typing import Literal
 import click
 
 from commands.doors import find_settings, open_key
+from commands.leftovers import open_temporary
 from commands.screen import tell
 from digitize.annex import make_room
 from digitize.errors import ConfigError, InputError
@@ -49,8 +49,8 @@ def command(config: str | None, /, file: str, role: _Role, target: str, **told: 
     if role != "agency":
         check_unsigned(Path(file))
     settings = find_settings(config)
-    with tempfile.TemporaryDirectory(prefix="sohoa-") as folder:
-        copy = Path(folder) / "result.pdf"
+    with open_temporary() as folder:
+        copy = folder / "result.pdf"
         shutil.copyfile(file, copy)
         stamp = _annex(copy, settings, told["number"]) if role == "annex" else _hand(copy, role, told)
         shutil.copyfile(_sign(copy, stamp, open_key(settings)), target)
@@ -60,7 +60,7 @@ def command(config: str | None, /, file: str, role: _Role, target: str, **told: 
 def _hand(file: Path, role: Literal["officer", "agency"], told: dict[str, str]) -> Stamp:
     """The officer's signature, or the agency's seal."""
     size = measure_picture(told["picture"], role)
-    place = find_officer(file, told["name"], size) if role == "officer" else find_seal(file, size)
+    place = find_officer(file, told["name"], size, file.parent) if role == "officer" else find_seal(file, size)
     now = in_vietnam(datetime.now(UTC))
     return Stamp((), now, place.left, place.top, place.width, place.height, place.page, told["picture"])
 

@@ -12,11 +12,10 @@ from typing import Any
 import click
 
 from commands.leftovers import open_temporary
-from commands.options import count_jobs
 from commands.run import find_files
 from commands.screen import Progress, findings_json, print_json, print_table, tell
 from commands.words import words_of_numbers
-from commands.workers import Workers
+from commands.workers import Workers, open_workers
 from digitize.errors import InputError
 from digitize.model import Intake, Original, Page
 from digitize.page import Failure, look_at_page
@@ -40,10 +39,7 @@ class _Pile:
 def judge(settings: Settings, paths: tuple[str, ...], jobs: int | None, as_json: bool) -> None:
     """Prints the findings of all pages in these files and folders; exits with 3 when a file could not be read."""
     progress, pile = Progress(), _Pile()
-    with (
-        open_temporary() as spool,
-        Workers(count_jobs(settings, jobs), settings.run.page_seconds) as workers,
-    ):
+    with open_temporary() as spool, open_workers(settings, jobs, spool) as workers:
         scans = _scans(take_in_all(find_files(paths), spool, workers.each), pile)
         for intake, results in _look(scans, workers, progress):
             problems = [result.problem for result in results if isinstance(result, Failure)]

@@ -11,8 +11,9 @@ from commands.options import event, now, operator_option
 from commands.screen import Progress, tell
 from digitize.errors import ConfigError
 from digitize.settings import Settings
+from signing import open_wrapping
 from storage.durable import explaining, replace_file
-from storage.key_file import DATA, move_master, read_content, read_keyset, write_content
+from storage.key_file import DATA, move_master, whole_content, write_content
 from storage.keys import Keys, inside
 from storage.recovery import NEEDED, SHARES, join, share_from_text, share_to_text, split
 from storage.rotation import begin_rotation, count_versions, wrap_anew
@@ -123,21 +124,26 @@ def restore(config: str | None, files: tuple[str, ...], target: str | None, oper
 
 
 @command.command("move")
-@click.argument("file", type=click.Path(dir_okay=False))
+@click.argument("place", metavar="FILE|pkcs11:ADDRESS", type=click.Path(dir_okay=False))
 @operator_option
 @click.pass_obj
-def move(config: str | None, file: str, operator: str | None) -> None:
-    """Chuyển khóa chính ra tệp riêng: the master key goes out of the key folder into FILE (a stick, another disk)."""
+def move(config: str | None, place: str, operator: str | None) -> None:
+    """Chuyển khóa chính ra tệp riêng hoặc vào thiết bị: the master key goes out of the key folder.
+
+    Into FILE (a stick, another disk), or under an AES key on a token or HSM, made there if it has none of that id
+    (`pkcs11:token=LABEL;id=%01?module-path=...`; PIN: `archive.master_secret`).
+    """
     settings = find_settings(config)
-    target = Path(file).resolve()
-    if inside(target, settings.folder):
+    on_token = place.startswith("pkcs11:")
+    target = open_wrapping(place, settings.archive.master_secret) if on_token else Path(place).resolve()
+    if isinstance(target, Path) and inside(target, settings.folder):
         raise ConfigError("the master key must lie outside of the archive's folder")
     if settings.archive.master:
         raise ConfigError("the master key lies elsewhere already (archive.master)")
     with in_use(settings, alone=True):
         _audit(settings, "keys_moved", operator)
         move_master(settings.path(settings.archive.keys), target)
-    click.echo(f'[archive] master = "file:{target}"')
+    click.echo(f'[archive] master = "{place if on_token else f"file:{target}"}"')
     tell("Ghi dòng trên vào sohoa.toml / put this line into sohoa.toml; without it nothing opens.")
 
 
@@ -156,8 +162,7 @@ def _write_recovery(settings: Settings, state: Recovery) -> None:
 
 def _whole(keys: Keys) -> dict[str, object]:
     """The key file with the master key in it, wherever that lies."""
-    folder = Path(keys.folder)
-    return {**read_content(folder), "master": read_keyset(folder, keys.master)}
+    return whole_content(Path(keys.folder), keys.master)
 
 
 def _write(folder: Path, content: dict[str, object]) -> None:

@@ -1,7 +1,8 @@
 """Where a paper lies open for a while (spool, temporary and debug folders), and how it goes: nothing stays for good.
 
-A folder in use holds a lock; without its process it is cleared by the next command. What a person was to look at is
-cleared by the next command after `run.left_days`. Only what sohoa left is cleared, links are not followed.
+A folder in use holds a lock; without its process it is cleared by the next command. What a person was to look at
+(debug folders, pictures of `review show`, shown PDFs) is cleared by the next command after `run.left_days`. Only what
+sohoa left is cleared, links are not followed.
 """
 
 import fcntl
@@ -10,7 +11,7 @@ import re
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,6 +27,7 @@ _FOLDER = re.compile(r"\d{4,}|[0-9a-f]{32}")
 _PICTURE = re.compile(r"p\d{4,}-(words\.jpg|cleaned\.png)")
 _MARKER_BYTES = 100
 _LOCK = "lock"
+_FOLDERS, _PICTURES = "debug-folders", "pictures"
 
 
 @contextmanager
@@ -66,10 +68,11 @@ def clear_left(settings: Settings) -> None:
         with suppress(OSError):
             if now.timestamp() - file.lstat().st_mtime > timedelta(days=days).total_seconds():
                 file.unlink()
-    noted = _noted()
-    left = {folder for folder in noted if _clear_noted(Path(folder), now, days)}
-    if left != noted:
-        _note(left)
+    for register, clear in ((_FOLDERS, _clear_noted), (_PICTURES, _clear_picture)):
+        noted = _noted(register)
+        left = {place for place in noted if clear(Path(place), now, days)}
+        if left != noted:
+            _note(register, left)
 
 
 def clear_dead(whole: Path) -> None:
@@ -81,7 +84,12 @@ def clear_dead(whole: Path) -> None:
 
 def note_debug(folder: Path) -> None:
     """Notes a folder of `read --debug`, so that any command clears it in time."""
-    _note(_noted() | {str(folder.resolve())})
+    _note(_FOLDERS, _noted(_FOLDERS) | {str(folder.resolve())})
+
+
+def note_pictures(files: Iterable[Path]) -> None:
+    """Notes pictures that `review show` is about to write, so that any command clears them in time."""
+    _note(_PICTURES, _noted(_PICTURES) | {str(file.resolve()) for file in files})
 
 
 def clear_old(folder: Path, now: datetime, days: int) -> bool:
@@ -132,22 +140,35 @@ def _clear_dead(old: Path) -> None:
         os.close(lock)
 
 
-def _register() -> Path:
-    return Path(platformdirs.user_state_dir("sohoa")) / "debug-folders"
+def _register(name: str) -> Path:
+    return Path(platformdirs.user_state_dir("sohoa")) / name
 
 
-def _noted() -> set[str]:
+def _noted(name: str) -> set[str]:
     try:
-        return set(_register().read_text(encoding="utf-8").splitlines())
+        return set(_register(name).read_text(encoding="utf-8").splitlines())
     except OSError:
         return set()
 
 
-def _note(folders: set[str]) -> None:
+def _note(name: str, places: set[str]) -> None:
     """A folder that cannot be noted is still cleared by the next run in it."""
     with suppress(OSError):
-        _register().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _register().write_text("".join(f"{folder}\n" for folder in sorted(folders)), encoding="utf-8")
+        _register(name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _register(name).write_text("".join(f"{place}\n" for place in sorted(places)), encoding="utf-8")
+
+
+def _clear_picture(file: Path, now: datetime, days: int) -> bool:
+    """Whether the picture may still be there: young, or in a folder that is not there now (a stick)."""
+    try:
+        found = file.lstat()
+        if now.timestamp() - found.st_mtime <= timedelta(days=days).total_seconds():
+            return True
+        if stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid():
+            file.unlink()
+    except OSError:
+        return not file.parent.is_dir()
+    return False
 
 
 def _clear_noted(folder: Path, now: datetime, days: int) -> bool:

@@ -10,11 +10,11 @@ import click
 
 from commands.doors import settings_if_any
 from commands.leftovers import open_temporary
-from commands.options import count_jobs, jobs_option, json_option
+from commands.options import jobs_option, json_option
 from commands.run import find_files
 from commands.screen import Progress, fields_json, print_json, tell
 from commands.words import label_doubt
-from commands.workers import Workers
+from commands.workers import open_workers
 from digitize.errors import InputError
 from digitize.model import Document, Field, Intake, Page
 from digitize.page import Failure
@@ -49,10 +49,7 @@ def command(config: str | None, paths: tuple[str, ...], jobs: int | None, debug:
     engine = open_engine(settings.ocr.engine)
     engine.version()
     progress, failed = Progress(), False
-    with (
-        open_temporary() as spool,
-        Workers(count_jobs(settings, jobs), settings.run.page_seconds) as workers,
-    ):
+    with open_temporary() as spool, open_workers(settings, jobs, spool) as workers:
         intakes = take_in_all(find_files(paths), spool, workers.each)
         for file, result in read(intakes, engine, progress, workers.each):
             progress.end()

@@ -50,7 +50,7 @@ def file_again(
 ) -> None:
     """Runs held documents through the whole way again, and prints what became of them; what was decided stays so."""
     settings, doors = house
-    with open_spool(settings) as spool, Workers(jobs, settings.run.page_seconds) as workers:
+    with open_spool(settings) as spool, Workers(jobs, settings.run.page_seconds, spool) as workers:
         progress = Progress(sum(record.page_count for record in records))
         order = replace(make_order(settings, doors, spool, operator), again=True, notice=progress)
         intakes = (take_back(record, doors.vault, spool) for record in records)

@@ -8,6 +8,7 @@ import click
 
 from commands.debug_draw import write_picture
 from commands.doors import find_settings, open_archive, open_spool
+from commands.leftovers import note_pictures
 from commands.options import event, json_option, must_find, operator_option
 from commands.screen import print_json, print_table, record_json, words_of_kind
 from commands.words import label_doubt
@@ -80,7 +81,7 @@ def _row(record: Record, told: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _write_pictures(record: Record, vault: Vault, spool: Path, target: Path) -> dict[str, str]:
-    """A picture for each name in doubt: its place on the page, else the page; files hold the owner's rights only."""
+    """A picture for each name in doubt: its place on the page, else the page; the owner's alone, cleared in time."""
     written: dict[str, str] = {}
     pages: dict[int, Pixels] = {}
     try:
@@ -92,6 +93,7 @@ def _write_pictures(record: Record, vault: Vault, spool: Path, target: Path) -> 
                 pages[page] = straight(lift_again(record, page, vault, spool), record.pages[page - 1])
             placed = field is not None and field.box is not None
             path = target / (f"{record.document}-{number}-{name}.png" if placed else f"{record.document}-p{page}.jpg")
+            note_pictures([path])
             picture = crop(pages[page], field.box) if field and field.box else pages[page]
             write_picture(path, picture)
             written[name] = os.fspath(path)

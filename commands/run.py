@@ -14,7 +14,6 @@ from commands.doors import find_settings, open_doors, open_spool
 from commands.logs import log
 from commands.options import (
     check_citizen_id,
-    count_jobs,
     jobs_option,
     json_option,
     make_order,
@@ -23,7 +22,7 @@ from commands.options import (
 )
 from commands.retain import lock_filed
 from commands.screen import Progress, hidden_pages, outcome_json, print_json, print_records, tell
-from commands.workers import Workers
+from commands.workers import open_workers
 from digitize.batch import file_batch
 from digitize.duplex import merge
 from digitize.errors import ConfigError, InputError
@@ -86,7 +85,7 @@ def command(
         raise click.UsageError("--duplex-pass takes two files: the fronts, then the backs")
     if handover and Path(handover).exists():
         raise ConfigError("tệp biên bản đã có / the hand-over record exists already; name another file")
-    with open_spool(settings) as spool, Workers(count_jobs(settings, jobs), settings.run.page_seconds) as workers:
+    with open_spool(settings) as spool, open_workers(settings, jobs, spool) as workers:
         # While the workers' libraries load.
         doors = open_doors(settings)
         progress = Progress()

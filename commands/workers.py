@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -12,13 +13,16 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import connection, forkserver
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 import cv2
 
 from commands.logs import log_defect
+from commands.options import count_jobs
 from digitize.errors import SohoaError
+from digitize.settings import Settings
 from digitize.vietnam.kinds import added, use_kinds
 
 _In = TypeVar("_In")
@@ -34,10 +38,10 @@ _PRELOAD = ["digitize.pipeline", "ocr.engines.tesseract", "pikepdf.pdfa", "tesse
 
 
 class Workers:
-    """A pool of processes that is renewed when a page kills one of them."""
+    """A pool of processes that is renewed when a page kills one of them; `folder` takes what they leave open."""
 
-    def __init__(self, jobs: int, seconds: int) -> None:
-        self._jobs, self._seconds = jobs, seconds
+    def __init__(self, jobs: int, seconds: int, folder: Path) -> None:
+        self._jobs, self._seconds, self._folder = jobs, seconds, folder
         self._pool = self._new_pool()
 
     def __enter__(self) -> Self:
@@ -97,7 +101,14 @@ class Workers:
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         forkserver.ensure_running()
         signal.signal(signal.SIGINT, before)
-        return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_settle, initargs=(added(),))
+        return ProcessPoolExecutor(
+            self._jobs, mp_context=context, initializer=_settle, initargs=(added(), self._folder)
+        )
+
+
+def open_workers(settings: Settings, jobs: int | None, folder: Path) -> Workers:
+    """As many as asked or set, each page in the time that the settings give it."""
+    return Workers(count_jobs(settings, jobs), settings.run.page_seconds, folder)
 
 
 @contextmanager
@@ -113,12 +124,14 @@ def _interrupts_deferred() -> Iterator[None]:
         signal.raise_signal(signal.SIGINT)
 
 
-def _settle(kinds: tuple[str, ...]) -> None:
+def _settle(kinds: tuple[str, ...], folder: Path) -> None:
     """A worker dies with its parent and keeps to its share of memory and threads (Ctrl-C is the parent's affair).
 
-    `kinds`: the files of the office's own kinds of papers.
+    `kinds`: the files of the office's own kinds of papers. `folder`: where libraries put their temporary files, which
+    a killed worker leaves behind (pytesseract: the page's picture and its words).
     """
     use_kinds(kinds)
+    tempfile.tempdir = str(folder)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)

@@ -40,6 +40,19 @@ _SURNAMES = (
     " luong thai chau ta phung to ha tang quach hua khuat kieu nong mac thach nghiem vuong trieu"
 )
 _NAMED = frozenset(_SURNAMES.split())
+# Terms that bear a capital within a sentence: the bare first word, and the words of which one follows it.
+_ARTICLE, _BEFORE_NAMES = "dieu", ("ông", "bà", "anh", "chị", "em", "cháu", "con", "tên")
+_TERMS = {
+    "quyet": ("định",),
+    "nghi": ("định", "quyết"),
+    "thong": ("tư", "báo"),
+    "dao": ("tạo",),
+    "phu": ("lục",),
+    "uy": ("ban",),
+    "hoi": ("đồng",),
+    "to": ("trình",),
+    "cong": ("văn", "thông", "dịch"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +146,7 @@ def _find_plain(row: tuple[_Token, ...], opened: list[bool], begins: bool) -> li
             token.letters.islower()
             or (heading and not _is_abbreviation(token.letters) and not (named and token.spelling.possible))
             or (not heading and _begins_sentence(row, at, begins) and _goes_on(row, at))
+            or (token.letters.istitle() and _is_of_law(row, at))
         )
         for at, (token, is_open) in enumerate(zip(row, opened, strict=True))
     ]
@@ -149,6 +163,19 @@ def _begins_sentence(row: tuple[_Token, ...], at: int, begins: bool) -> bool:
         return begins or at > 0
     last = row[at - 1]
     return last.letters.islower() and len(last.letters) > 1 and last.after == "."
+
+
+def _is_of_law(row: tuple[_Token, ...], at: int) -> bool:
+    """Whether a word with a capital and what follows it are a term of law, as `Điều 3` or `Quyết định`, and no name."""
+    spelling = row[at].spelling
+    if spelling is None or at == 0 or at + 1 == len(row) or row[at].after:
+        return False
+    if row[at - 1].letters[:1].isupper() or row[at - 1].letters in _BEFORE_NAMES:
+        return False
+    if spelling.bare == _ARTICLE:
+        return row[at + 1].text[:1].isdigit()
+    following = row[at + 1].letters
+    return following.islower() and following in _TERMS.get(spelling.bare, ())
 
 
 def _goes_on(row: tuple[_Token, ...], at: int) -> bool:

@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pikepdf
@@ -51,20 +50,19 @@ def check_unsigned(file: Path) -> None:
         )
 
 
-def find_officer(file: Path, name: str, size: tuple[float, float]) -> Place:
+def find_officer(file: Path, name: str, size: tuple[float, float], spool: Path) -> Place:
     """Box 7c: above the officer's printed name, below his title; the picture shrinks to what room there is.
 
-    Raises InputError when the name does not stand in the file's text, or there is no room above it.
+    `spool` takes the file open. Raises InputError when the name does not stand in its text, or has no room above it.
     """
-    with TemporaryDirectory(prefix="sohoa-") as folder:
-        copy = Path(folder) / "input"
-        shutil.copyfile(file, copy)
-        for original in reversed(open_input(file, copy).originals):
-            lines = read_text_layer(original)
-            found = _named(lines, fold(name).split())
-            if found is not None:
-                mm = 25.4 / original.dpi
-                return _above(found, _title_above(found, lines), size, (original.source.page, mm))
+    copy = spool / "input"
+    shutil.copyfile(file, copy)
+    for original in reversed(open_input(file, copy).originals):
+        lines = read_text_layer(original)
+        found = _named(lines, fold(name).split())
+        if found is not None:
+            mm = 25.4 / original.dpi
+            return _above(found, _title_above(found, lines), size, (original.source.page, mm))
     raise InputError(
         "không thấy họ tên người ký trong tệp / the signer's name does not stand in the file's text; "
         "write it with --name as it is printed"

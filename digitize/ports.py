@@ -54,6 +54,18 @@ class Signer(Protocol):
         ...
 
 
+class Wrapping(Protocol):
+    """A key on a device that wraps other keys and never leaves it; parameters only, so it pickles."""
+
+    def wrap(self, key: bytes) -> bytes:
+        """The 32 bytes, wrapped; raises ConfigError for what the device cannot do, ServiceError when it is away."""
+        ...
+
+    def unwrap(self, wrapped: bytes) -> bytes:
+        """The bytes again; raises ConfigError when its key does not open them, ServiceError when it is away."""
+        ...
+
+
 class Store(Protocol):
     """Keeps ciphertext under a name; what is there is never overwritten."""
 

@@ -16,7 +16,8 @@ class Archive:
     """Where documents lie: the object store, the catalog, and the folder of keys (which must lie elsewhere).
 
     `store_secret` refers to the secret of the access key of an S3 store (`env:NAME`, `file:PATH` ...), `catalog_secret`
-    to the password of a catalog's server, `master` to the master key (empty: it lies in the key folder).
+    to the password of a catalog's server, `master` to the master key (empty: it lies in the key folder), or is the
+    PKCS#11 URI of the token's key that wraps it; `master_secret` refers to that token's PIN.
     """
 
     store: str = "directory:archive/objects"
@@ -25,6 +26,7 @@ class Archive:
     store_secret: str = ""
     master: str = ""
     catalog_secret: str = ""
+    master_secret: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +211,8 @@ def _refuse_unknown_variables(settings: Settings, environ: Mapping[str, str]) ->
     valid = {_variable(name) for name in setting_names()}
     beginnings = tuple(_variable(f"{section}.") for section in _sections())
     archive = settings.archive
-    references = (settings.signing.secret, archive.store_secret, archive.catalog_secret, archive.master)
-    secrets = {one.removeprefix("env:") for one in references}
+    passwords = (settings.signing.secret, archive.store_secret, archive.catalog_secret, archive.master_secret)
+    secrets = {one.removeprefix("env:") for one in (*passwords, archive.master)}
     told = {name for name in environ if name.startswith(beginnings)} - secrets
     _refuse_unknown("variable", told, valid)
 

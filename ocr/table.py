@@ -19,7 +19,7 @@ DARK = 200
 ACROSS_MM, DOWN_MM = 9.0, 4.5
 THICKEST_MM = 1.3
 GAP_MM = 1.5
-MEET_MM = 2.0
+MEET_MM, TOUCH_MM = 2.0, 0.9
 CELL_MM = 2.5
 TABLE_MM = 15.0
 CHAIN_MM = 12.0
@@ -78,6 +78,7 @@ def _rules(small: Pixels, millimetre: float) -> Mask:
     near_across = cv2.dilate(across, np.ones((reach, 1), np.uint8))
     kept_across = _meeting(across, np.asarray(near_down, np.uint8), millimetre)
     kept_down = _turned(_meeting(_turned(down), _turned(np.asarray(near_across, np.uint8)), millimetre))
+    kept_down = _without_stems(kept_down, across, millimetre)
     both = np.asarray(cv2.bitwise_or(kept_across, kept_down), np.uint8)
     # Corners drawn a hair apart still enclose.
     return np.asarray(cv2.morphologyEx(both, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8)
@@ -108,6 +109,20 @@ def _meeting(runs: Mask, others: Mask, millimetre: float) -> Mask:
     chained = cv2.morphologyEx(cv2.dilate(runs, np.ones((3, 1), np.uint8)), cv2.MORPH_CLOSE, bridge)
     folds = _labelled(np.asarray(chained, np.uint8), lambda box: _beyond(runs, others, box) > BEYOND_MM * millimetre)
     return _labelled(runs * (1 - folds), lambda box: _ends(others, box))
+
+
+def _without_stems(down: Mask, across: Mask, millimetre: float) -> Mask:
+    """Runs down without the short ones that do not go from rule to rule: stems of letters right below a rule."""
+    touch = cv2.dilate(across, np.ones((2 * round(TOUCH_MM * millimetre) + 1, 1), np.uint8))
+    rules = _turned(np.asarray(touch, np.uint8))
+
+    def goes_through(box: Box) -> bool:
+        rows = rules[box.top : box.bottom]
+        return bool(rows[:, box.left : box.left + 2].any() and rows[:, box.right - 2 : box.right].any())
+
+    return _turned(
+        _labelled(_turned(down), lambda box: box.right - box.left >= ACROSS_MM * millimetre or goes_through(box))
+    )
 
 
 def _labelled(mask: Mask, wanted: Callable[[Box], bool]) -> Mask:

@@ -4,7 +4,7 @@ import logging
 from importlib import import_module
 
 from digitize.errors import ConfigError
-from digitize.ports import Signer
+from digitize.ports import Signer, Wrapping
 from signing.terms import Terms
 
 SCHEMES = ("pkcs12", "pkcs11")
@@ -31,3 +31,9 @@ def open_verifier(terms: Terms = ANY) -> Signer:
     """A signer without a key, which can verify and lift; its `sign` raises ConfigError."""
     verifier: Signer = import_module("signing.verifier").open_verifier(terms)
     return verifier
+
+
+def open_wrapping(address: str, secret: str) -> Wrapping:
+    """The key on a token that wraps the archive's master key, `pkcs11:...`; `secret` is its PIN's reference."""
+    wrapping: Wrapping = import_module("signing.wrapping").open_wrapping(address.partition(":")[2], secret)
+    return wrapping

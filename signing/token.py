@@ -1,6 +1,7 @@
 """Opens a key on a PKCS#11 token or HSM: in one process, once, and a wrong PIN is never tried twice by itself."""
 
 import multiprocessing
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ BAD_PIN = (exceptions.PinIncorrect, exceptions.PinInvalid, exceptions.PinLenRang
 SHUT = (exceptions.PinLocked, exceptions.PinExpired, exceptions.UserPinNotInitialized)
 LOCKED = "mã PIN đã bị khóa / the token's PIN is locked or was never set: unlock it with its maker's program"
 _sessions: dict[bytes, Any] = {}  # by the token's serial
+_turn = threading.Lock()  # a second login, of another thread, would be refused by the token
 _refused: set[bytes] = set()  # serials of tokens whose PIN was wrong in this process
 
 
@@ -53,7 +55,7 @@ class TokenHand:
                 'without PSS set signing.padding = "pkcs1"'
             ) from error
         except PKCS11Error as error:
-            _forget()
+            forget_tokens()
             raise ServiceError(
                 f"thiết bị ký không trả lời, hãy cắm lại / the token does not answer ({type(error).__name__}): plug it "
                 "in again and repeat the command, which goes on where it stopped",
@@ -65,26 +67,33 @@ class TokenHand:
 @lru_cache(maxsize=8)
 def open_token(address: TokenAddress, secret: str) -> OpenToken:
     """The key of an address, logged in; raises ConfigError, and ServiceError for a token that is not there."""
+    token = find_token(address)
+    return _with_key(token.label, log_in(token, secret), address)
+
+
+def log_in(token: pkcs11.Token, secret: str, setting: str = "signing.secret") -> Any:
+    """A session; a process logs in once, whichever of the token's keys it uses. `setting` holds the PIN's reference.
+
+    Raises ConfigError for a wrong PIN and in a worker, ServiceError for a token that does not answer.
+    """
     if multiprocessing.parent_process() is not None:
         raise ConfigError("a token is opened by the first process only, not by its workers")
-    token = find_token(address)
-    return _with_key(token.label, _log_in(token, secret), address)
-
-
-def _log_in(token: pkcs11.Token, secret: str) -> Any:
-    """A session; a process logs in once, whichever of the token's keys it uses."""
-    if token.serial in _sessions:
+    with _turn:
+        if token.serial not in _sessions:
+            _sessions[token.serial] = _open(token, secret, setting)
         return _sessions[token.serial]
-    _spare(token, secret)
+
+
+def _open(token: pkcs11.Token, secret: str, setting: str) -> Any:
+    _spare(token, secret, setting)
     pin = resolve(secret, f"mã PIN / PIN: {token.label}")
     try:
-        _sessions[token.serial] = token.open(user_pin=pin)
-        return _sessions[token.serial]
+        return token.open(user_pin=pin)
     except BAD_PIN as error:
         _refused.add(token.serial)
         raise ConfigError(
             "mã PIN sai, không thử lại / wrong PIN; it is not tried again, for tokens lock after a few tries: look at "
-            "signing.secret"
+            f"{setting}"
         ) from error
     except SHUT as error:
         raise ConfigError(LOCKED) from error
@@ -123,7 +132,7 @@ def plugged_in(module: str) -> Iterator[pkcs11.Token]:
                 yield token
 
 
-def _spare(token: pkcs11.Token, secret: str) -> None:
+def _spare(token: pkcs11.Token, secret: str, setting: str) -> None:
     """Raises ConfigError rather than try a PIN that a person did not just type where one was wrong before."""
     if token.flags & TokenFlag.USER_PIN_LOCKED:
         raise ConfigError(LOCKED)
@@ -131,7 +140,7 @@ def _spare(token: pkcs11.Token, secret: str) -> None:
     if secret != "prompt:" and (low or token.serial in _refused):
         raise ConfigError(
             "đã có lần nhập sai mã PIN, hãy tự nhập / a wrong PIN was given before, so none is tried by itself: set "
-            'signing.secret = "prompt:" once and type it'
+            f'{setting} = "prompt:" once and type it'
         )
 
 
@@ -156,7 +165,7 @@ def _with_key(label: str, session: Any, address: TokenAddress) -> OpenToken:
     return OpenToken(label, keys[place], Credential(x509.load_der_x509_certificate(value), others))
 
 
-def _forget() -> None:
+def forget_tokens() -> None:
     """After a token went away nothing of it is of use."""
     open_token.cache_clear()
     for session in _sessions.values():

@@ -23,12 +23,14 @@ from storage.key_file import (
     DATA,
     FILE,
     FORMAT,
+    Master,
     Secrets,
     new_content,
     open_master,
-    read_content,
     read_keyset,
     read_secrets,
+    whole_content,
+    wrapped_by,
     write_content,
 )
 
@@ -42,13 +44,14 @@ streaming_aead.register()
 class Keys:
     """The keys of one archive, by their folder; read on first use in each process, never pickled, never shown.
 
-    `master` refers to the master key (`file:PATH`, `env:NAME` ...) where it does not lie in the key file.
+    `master` refers to the master key (`file:PATH`, `env:NAME` ...) where it does not lie open in the key file, or is
+    the token whose key wraps it.
     """
 
     folder: str
-    master: str = ""
+    master: Master = ""
 
-    def __reduce__(self) -> tuple[type["Keys"], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type["Keys"], tuple[str, Master]]:
         return Keys, (self.folder, self.master)
 
     @property
@@ -131,7 +134,7 @@ class Keys:
     @property
     def fingerprint(self) -> str:
         """What tells one state of the keys, the master key's versions too, from another, and reveals none."""
-        whole = {**read_content(Path(self.folder)), "master": read_keyset(Path(self.folder), self.master)}
+        whole = whole_content(Path(self.folder), self.master)
         mac = hmac.new(self._secrets.archive, json.dumps(whole, sort_keys=True).encode(), hashlib.sha256)
         return spell(mac)[:16]
 
@@ -153,7 +156,7 @@ class Keys:
             raise ConfigError(f"{self.folder} lacks its folder {DATA}/: restore the whole key folder from its backup")
 
 
-def make_keys(folder: Path, master: str = "") -> None:
+def make_keys(folder: Path, master: Master = "") -> None:
     """Makes a new set of keys (folder 0700, file 0600) unless there is one; raises ConfigError for a part of one."""
     path = folder / FILE
     if path.exists():
@@ -167,11 +170,14 @@ def make_keys(folder: Path, master: str = "") -> None:
     with explaining("the key folder could not be made"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / DATA).mkdir(mode=0o700, exist_ok=True)
-    write_content(folder, new_content(), fresh=True)
-    open_keys(folder)
+    content = new_content()
+    if not isinstance(master, str):
+        content["wrapped"] = wrapped_by(master, content.pop("master"))
+    write_content(folder, content, fresh=True)
+    open_keys(folder, "" if isinstance(master, str) else master)
 
 
-def open_keys(folder: Path, master: str = "") -> Keys:
+def open_keys(folder: Path, master: Master = "") -> Keys:
     """The keys in a folder; raises ConfigError when they are not all there, or not their owner's alone to read."""
     keys = Keys(str(folder.expanduser().absolute()), master)
     keys.check()

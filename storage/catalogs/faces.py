@@ -18,11 +18,12 @@ from storage.index import Entry, compact, entry_of
 from storage.keys import Keys
 
 _LAST = "\U0010ffff"
-# Whoever bears the number, or one that a filed document tells to be the same person's.
+# Whoever bears the number, or one that a filed document tells to be the same person's. Asked for as a subquery, so that
+# PostgreSQL plans it once and picks the partition when it runs it: planning took three times as long as looking.
 _OF_PERSON = (
-    "number IN (SELECT number FROM subjects WHERE citizen = ? UNION SELECT subjects.number FROM aliases"
+    "number IN (SELECT number FROM subjects WHERE citizen = (SELECT ?) UNION SELECT subjects.number FROM aliases"
     " JOIN documents ON documents.number = aliases.number AND documents.state IN ('filed', 'to_sign')"
-    " JOIN subjects ON subjects.citizen = aliases.other WHERE aliases.citizen = ?)"
+    " JOIN subjects ON subjects.citizen = aliases.other WHERE aliases.citizen = (SELECT ?))"
 )
 _WHOLE = "document, version, revision, record FROM documents NATURAL JOIN records"
 Condition = tuple[str, str]
@@ -132,14 +133,14 @@ class CatalogRecords:
         if not document or "\0" in document:
             return None
         rows = self.connection.execute(
-            "SELECT document, number FROM documents WHERE document >= ? AND document < ? ORDER BY document LIMIT 2",
+            f"SELECT {_WHOLE} WHERE document >= ? AND document < ? ORDER BY document LIMIT 2",
             (document, document + _LAST),
         ).fetchall()
         if not rows:
             return None
         if len(rows) > 1 and rows[0][0] != document:
             raise InputError(f"more than one document begins with {document}: write more of its id")
-        return self._get(rows[0][1])
+        return _opened(self.dialect, rows[0])
 
     def find(self, query: Query) -> tuple[Record, ...]:
         """Newest first; before them those in which the query stands with the same tones, where it has any."""
@@ -147,14 +148,17 @@ class CatalogRecords:
         if any(value == "" or (isinstance(value, str) and "\0" in value) for _, values in wanted for value in values):
             return ()
         in_words, written = self.dialect.as_written(query)
-        conditions = " AND ".join(condition for condition, _ in wanted)
-        order = f"{in_words} DESC, " if written else ""
+        conditions = " AND ".join(condition for condition, _ in wanted) or "TRUE"
+        toned, order = (f", {in_words} AS toned", "toned DESC, ") if written else ("", "")
+        order += "filed_at DESC, number DESC"
+        # The newest are picked before their records are read; the limit stands in the text, for the planner to see.
         rows = self.connection.execute(
-            f"SELECT number FROM documents WHERE {conditions or 'TRUE'}"
-            f" ORDER BY {order}filed_at DESC, number DESC LIMIT ?",
-            (*(value for _, values in wanted for value in values), *((written,) if written else ()), query.limit),
+            f"SELECT document, version, revision, record FROM (SELECT number, document, version, revision, filed_at"
+            f"{toned} FROM documents WHERE {conditions} ORDER BY {order} LIMIT {query.limit:d}) AS found"
+            f" NATURAL JOIN records ORDER BY {order}",
+            (*((written,) if written else ()), *(value for _, values in wanted for value in values)),
         )
-        return tuple(self._get(number) for (number,) in rows.fetchall())
+        return tuple(_opened(self.dialect, row) for row in rows.fetchall())
 
     def _enter(self, number: int, record: Record) -> None:
         entry = entry_of(record, self.keys)
@@ -177,9 +181,6 @@ class CatalogRecords:
             self._tie(number, record.dossier, own=True)
         for code in record.linked:
             self._tie(number, code, own=False)
-
-    def _get(self, number: int) -> Record:
-        return _opened(self.dialect, self._one(f"SELECT {_WHOLE} WHERE number = ?", (number,)))
 
     def _tie(self, number: int, dossier: str, *, own: bool) -> None:
         self.connection.execute(

@@ -9,7 +9,7 @@ import os
 import threading
 import weakref
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -79,8 +79,7 @@ class PostgresqlCatalog:
         """Commits, durably, on leaving the block; rolls back when the block raises. Not to be nested."""
         with _explaining():
             connection = self._connection()
-            with connection.transaction():
-                connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+            with _alone(connection):
                 yield _Transaction(_Connection(connection), self.keys, self._dialect)
 
     @cached_property
@@ -117,8 +116,7 @@ class PostgresqlCatalog:
 
     def _bring_up(self, connection: psycopg.Connection[Any]) -> None:
         """Makes the tables, or brings older ones to the present form; of two that begin at once one finds it done."""
-        with connection.transaction():
-            connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        with _alone(connection):
             known = connection.execute("SELECT to_regclass('sohoa.form')").fetchone()
             form, check = 0, self._dialect.blind("these keys")
             if known and known[0]:
@@ -130,6 +128,20 @@ class PostgresqlCatalog:
                 raise ConfigError("the catalog was made by a newer sohoa: update this one")
             if form < FORMAT:
                 _change(connection, form, check)
+
+
+@contextmanager
+def _alone(connection: psycopg.Connection[Any]) -> Iterator[None]:
+    """A transaction that nobody else is in; beginning and lock go to the server in one message."""
+    try:
+        connection.execute(f"BEGIN; SELECT pg_advisory_xact_lock({_LOCK})".encode(), prepare=False)
+        yield
+        connection.commit()
+    except BaseException:
+        # A connection that broke has nothing left to roll back, and the error to tell is the first one.
+        with suppress(psycopg.Error):
+            connection.rollback()
+        raise
 
 
 def _change(connection: psycopg.Connection[Any], form: int, check: str) -> None:

@@ -4,9 +4,11 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from commands.doors import find_settings
 from digitize.errors import ConfigError
 from digitize.filing import write_manifest
 from digitize.model import Field, Piece
@@ -17,6 +19,8 @@ from digitize.walk import papers, piles
 from tests.commands.archive import Archive
 from tests.commands.test_services import remote as remote
 from tests.contracts.catalog_contract import HOLDER
+from tests.services.postgresql import PostgresqlServer
+from tests.services.s3 import S3Server
 
 OLD = "012345678"
 
@@ -33,10 +37,11 @@ def fill(archive: Archive) -> None:
     """A reviewed, a linked and a revoked document, one with two numbers of its holder, and a pile."""
     vault, catalog = archive.doors
     named = Field("full_name", "Lò Văn Páo", 0.9, 1, None)
+    numbered = Field("number", "12/QĐ-UBND", 0.9, 1, None)
     alias = Field("cmnd", OLD, 1.0, 1, None, role="alias", witnesses=("qr",))
     first = archive.file("aa")
     second = revise(
-        archive, first, fields=(named,), decided=("full_name",), text="bản khai", dossier="H08.12-241128-0001"
+        archive, first, fields=(named, numbered), decided=("full_name",), text="bản khai", dossier="H08.12-241128-0001"
     )
     revise(archive, second, checked=True)
     revise(archive, archive.file("bb"), linked=("H08.12-241128-0002",))
@@ -67,6 +72,27 @@ def everything(catalog: Catalog) -> dict[str, Any]:
     }
 
 
+def tables(catalog: Catalog) -> dict[str, list[Any]]:
+    """The tables by which the catalog finds, field by field; a document stands for its inner number."""
+    told = {
+        "documents": "document, documents.version, documents.revision, state, kind, filed_at",
+        "history": "document, history.version, history.revision",
+        "identities": "document, identity",
+        "subjects": "document, citizen, role",
+        "aliases": "document, citizen, other",
+        "numbers": "document, folded",
+        "dossiers": "document, folded, code, own",
+    }
+    with catalog.transaction() as transaction:
+        run: Any = transaction.records.connection.execute  # type: ignore[attr-defined]
+        found = {}
+        for name, columns in told.items():
+            joined = "" if name == "documents" else f" JOIN {name} USING (number)"
+            found[name] = sorted(map(tuple, run(f"SELECT {columns} FROM documents{joined}").fetchall()))
+    assert all(found.values()), "each table was filled"
+    return found
+
+
 def trail(catalog: Catalog) -> tuple[Any, ...]:
     with catalog.transaction() as transaction:
         return transaction.chain.page(0, 10_000)
@@ -93,6 +119,7 @@ def test_a_restored_archive_equals_the_original(archive: Archive, tmp_path: Path
     done = other.run("restore", to, "--keys", keys, "--verify")
     assert "4 giấy tờ" in done.output
     assert everything(other.doors[1]) == before[0]
+    assert tables(other.doors[1]) == tables(archive.doors[1])
     links = trail(other.doors[1])
     assert links[: len(before[1])] == before[1]
     assert [one.event.act for one in links[len(before[1]) :]] == ["restored", "settings_changed"]
@@ -149,12 +176,13 @@ def lose_file(archive: Archive, **_: Any) -> None:
 def test_a_lost_catalog_is_rebuilt(archive: Archive) -> None:
     fill(archive)
     archive.run("audit", "seal")
-    before = everything(archive.doors[1]), trail(archive.doors[1])
+    before, indexed = (everything(archive.doors[1]), trail(archive.doors[1])), tables(archive.doors[1])
     with pytest.raises(ConfigError, match="not empty"):
         archive.run("rebuild")
     lose_file(archive)
     archive.run("rebuild")
     assert everything(archive.doors[1]) == before[0]
+    assert tables(archive.doors[1]) == indexed
     assert trail(archive.doors[1])[: len(before[1])] == before[1]
     archive.run("audit", "verify")
     archive.run("fixity")
@@ -172,3 +200,30 @@ def test_servers_are_backed_up_and_restored_into_files(remote: Archive, tmp_path
     settings.write_text("\n".join(told), encoding="utf-8")
     other.run("restore", to, "--keys", keys, "--verify")
     assert everything(other.doors[1]) == before
+
+
+def test_servers_are_restored_onto_other_servers_and_their_lost_catalog_is_rebuilt(
+    remote: Archive, s3: S3Server, postgresql: PostgresqlServer, tmp_path: Path
+) -> None:
+    fill(remote)
+    to, keys = tmp_path / "to", tmp_path / "to-keys"
+    remote.run("backup", to, "--keys", keys)
+    before, indexed, links = everything(remote.doors[1]), tables(remote.doors[1]), trail(remote.doors[1])
+    other, name = emptied(remote, tmp_path / "other"), f"db_{uuid4().hex[:12]}"
+    postgresql.psql(f"CREATE DATABASE {name}")
+    settings, text = other.folder / "sohoa.toml", (other.folder / "sohoa.toml").read_text(encoding="utf-8")
+    old = find_settings(str(remote.folder / "sohoa.toml")).archive
+    text = text.replace(old.store, s3.address(name.replace("_", "-"))).replace(old.catalog, postgresql.address(name))
+    settings.write_text(text, encoding="utf-8")
+    other.run("restore", to, "--keys", keys, "--verify")
+    assert (everything(other.doors[1]), tables(other.doors[1])) == (before, indexed)
+    assert trail(other.doors[1])[: len(links)] == links
+
+    other.run("audit", "seal")
+    links = trail(other.doors[1])
+    postgresql.psql("DROP SCHEMA sohoa CASCADE", name)
+    other.run("rebuild")
+    assert (everything(other.doors[1]), tables(other.doors[1])) == (before, indexed)
+    assert trail(other.doors[1])[: len(links)] == links
+    other.run("audit", "verify")
+    other.run("fixity")

@@ -1,8 +1,10 @@
 """No paper lies open for good: what dead processes left goes with the next command, what was shown after some days."""
 
 import os
+import re
 import subprocess
 import sys
+import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from commands.debug import begin, write_private
-from commands.leftovers import MARKER, clear_left, open_folder, open_temporary, shown_file
+from commands.leftovers import MARKER, clear_left, note_pictures, open_folder, open_temporary, shown_file
+from commands.workers import Workers
 from digitize.errors import ServiceError
 from digitize.settings import Run, Settings
 from tests.commands.archive import Archive
@@ -126,3 +129,50 @@ def test_many_who_open_a_folder_at_once_do_not_clear_each_other(tmp_path: Path) 
         assert all((own / "page").exists() for _, own in hands)
     for process, _ in hands:
         kill(process)
+
+
+def test_pictures_for_a_person_go_after_the_days_of_the_setting(tmp_path: Path) -> None:
+    young, old, foreign = (tmp_path / name for name in ("young.png", "old.png", "foreign.png"))
+    note_pictures([young, old])
+    for file in (young, old, foreign):
+        file.write_bytes(b"a name")
+    for file in (old, foreign):
+        os.utime(file, (time.time() - 7.1 * 24 * 3600,) * 2)
+    clear_left(Settings(tmp_path))
+    assert [file.name for file in sorted(tmp_path.glob("*.png"))] == ["foreign.png", "young.png"]
+    assert (tmp_path / "state" / "sohoa" / "pictures").read_text() == f"{young}\n"
+
+
+def left_by_a_library(word: str) -> str:
+    """As pytesseract does: a file that only its maker would take away."""
+    with tempfile.NamedTemporaryFile(prefix="tess_", delete=False) as file:
+        file.write(word.encode())
+    return file.name
+
+
+def test_what_libraries_leave_in_a_worker_lies_in_the_spool(tmp_path: Path) -> None:
+    with open_folder(tmp_path / "spool") as spool, Workers(1, 60, spool) as workers:
+        (left,) = workers.each(left_by_a_library, ["a name"], lambda _, problem: problem)
+        assert Path(left).parent == spool
+    assert not Path(left).exists()
+
+
+# Where nothing of a paper passes: names and numbers of objects, a sheet without words, sealed bytes, empty tables.
+HARMLESS = {
+    "commands/doctor.py": 1,
+    "commands/sweep.py": 1,
+    "commands/token.py": 1,
+    "storage/durable.py": 2,
+    "storage/catalogs/sqlite.py": 1,
+}
+
+
+def test_no_paper_lies_where_nothing_clears_it() -> None:
+    """Named temporary files stand in the spool or in our temporary folder; whoever adds another place sees this."""
+    named = re.compile(r"(?:TemporaryDirectory|NamedTemporaryFile|mkstemp|mkdtemp)\((?!dir=target\.parent\))")
+    found = {}
+    for room in ("commands", "digitize", "ocr", "storage", "signing"):
+        for file in (ROOT / room).rglob("*.py"):
+            if count := len(named.findall(file.read_text(encoding="utf-8"))):
+                found[str(file.relative_to(ROOT))] = count
+    assert found == HARMLESS

@@ -37,6 +37,9 @@ def reread(*texts: str, confidence: float = DOUBTFUL) -> list[str]:
         ("(công bô thủ tục hành chính)", "(công bố thủ tục hành chính)"),
         ("theo quy đÐịnh của pháp luật", "theo quy định của pháp luật"),
         ("ĐÐiều kiện hưởng", "Điều kiện hưởng"),
+        ("được công bố tại Điêu 1 của", "được công bố tại Điều 1 của"),
+        ("Sở Giáo dục và Đảo tạo", "Sở Giáo dục và Đào tạo"),
+        ("ban hành kèm theo Quyêt định này", "ban hành kèm theo Quyết định này"),
     ],
 )
 def test_doubtful_marks_are_repaired_by_their_neighbours(read: str, printed: str) -> None:
@@ -84,6 +87,7 @@ def test_names_stay(text: str) -> None:
 def test_a_name_that_goes_on_in_the_next_line_stays() -> None:
     texts = ["giấy chứng nhận cấp cho bà Trần Thị", "Quyêt định này"]
     assert reread(*texts) == texts
+    assert reread("đã cấp cho bà Quyêt định cư tại xã") == ["đã cấp cho bà Quyêt định cư tại xã"]
     assert reread("có hiệu lực từ ngày ký.", "Quyêt định này")[1] == "Quyết định này"
 
 

@@ -60,6 +60,17 @@ def test_the_rules_are_gone_and_the_words_stay() -> None:
     assert ruling.bare is not image
 
 
+def test_stems_of_letters_right_below_a_rule_stay() -> None:
+    image = page()
+    grid(image, COLUMNS, ROWS)
+    for x in (50.0, 56.0, 62.0):
+        rule(image, (x, ROWS[0] + 0.4), (x, ROWS[0] + 5.2), 30)
+    found = find_cells(image, DPI)
+    assert len(found.cells) == 9
+    middle, low = at(ROWS[0] + 3.0, ROWS[0] + 4.8)
+    assert all((found.bare[middle:low, column] < 128).all() for column in at(50.0, 56.0, 62.0))
+
+
 def test_a_merged_cell_is_one() -> None:
     image = page()
     grid(image, COLUMNS, ROWS[:2])

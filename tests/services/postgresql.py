@@ -3,8 +3,10 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,10 +19,14 @@ _PATIENCE = 60.0
 
 @dataclass
 class PostgresqlServer:
-    """The server over a folder of its own; started by root it runs as `nobody`, because it refuses root."""
+    """The server over a folder of its own; started by root it runs as `nobody`, because it refuses root.
+
+    `settings` are parameters of the server as NAME=VALUE.
+    """
 
     folder: Path
     port: int = field(default_factory=free_port)
+    settings: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
 
     def address(self, database: str, user: str = USER) -> str:
@@ -30,19 +36,27 @@ class PostgresqlServer:
         data = self.folder / "data"
         if not data.exists():
             self._make(data)
-        command = [_program("postgres"), "-D", str(data), "-p", str(self.port), "-c", "listen_addresses=127.0.0.1"]
+        settings = ("listen_addresses=127.0.0.1", f"unix_socket_directories={self.folder}", *self.settings)
+        command = [_program("postgres"), "-D", str(data), "-p", str(self.port)]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, "-c", f"unix_socket_directories={self.folder}"], stdout=log, stderr=log, **_as_nobody()
+                [*command, *(part for one in settings for part in ("-c", one))], stdout=log, stderr=log, **_as_nobody()
             )
         self._wait()
 
     def kill(self) -> None:
         """At once, as a power cut would."""
         if self.process:
+            # Its children outlive it for a moment, and while one of them lives no other server starts on these data.
+            children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
             self.process.kill()
             self.process.wait()
             self.process = None
+            for child in map(int, children):
+                with suppress(ProcessLookupError):
+                    os.kill(child, signal.SIGKILL)
+            while any(map(_lives, children)):
+                time.sleep(0.01)
             (self.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
 
     def psql(self, sql: str, database: str = "postgres", user: str = USER) -> str:
@@ -90,6 +104,13 @@ class PostgresqlServer:
             else:
                 return
         raise AssertionError("the PostgreSQL server did not answer")
+
+
+def _lives(process: str) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def _as_nobody() -> dict[str, str]:

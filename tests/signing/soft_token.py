@@ -26,6 +26,8 @@ MODULES = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib/x86_64-linux-gnu/softhsm
 SEAL, MANY, MISTYPED, PULLED, EMPTY = "Con dấu thử", "Nhiều khóa", "Nhầm PIN", "Rút ra", "Trống"
 # For the tests of the command: what happened to a token stays with it.
 OFFICE_MISTYPED, OFFICE_PULLED = "Nhầm PIN hai", "Rút ra hai"
+# Without a key until an archive makes one there.
+KEEPER, KEEPER_MISTYPED = "Khóa chính", "Khóa chính nhầm PIN"
 SINGLE = (SEAL, MISTYPED, PULLED, OFFICE_MISTYPED, OFFICE_PULLED)
 
 
@@ -59,7 +61,7 @@ def soft_tokens() -> SoftTokens:
     settings = folder / "softhsm2.conf"
     settings.write_text(f"directories.tokendir = {folder / 'tokens'}\nobjectstore.backend = file\nlog.level = ERROR\n")
     os.environ["SOFTHSM2_CONF"] = str(settings)
-    folders = {label: _make(folder / "tokens", label) for label in (*SINGLE, MANY, EMPTY)}
+    folders = {label: _make(folder / "tokens", label) for label in (*SINGLE, MANY, EMPTY, KEEPER, KEEPER_MISTYPED)}
     for label in SINGLE:
         _import(folder, label, b"\x01", identity())
     _import(folder, MANY, b"\x01", identity())

@@ -91,6 +91,11 @@ def test_a_name_that_others_deleted_is_not_taken_to_be_free(s3: S3Server, bucket
     store = bare(s3.host, bucket)
     store.put(NAME, io.BytesIO(b"first"))
     client(s3).remove_object(bucket, KEY)
+    if s3.kind == "minio":
+        # What versitygw tells in a form that the client cannot read is plain here: the first version is still there.
+        store.put(NAME, io.BytesIO(b"second"))
+        assert content(store) == b"first"
+        return
     for act in (lambda: store.has(NAME), lambda: store.put(NAME, io.BytesIO(b"second"))):
         with pytest.raises(ServiceError, match="deleted"):
             act()
@@ -281,6 +286,8 @@ def test_a_full_disk_is_said_plainly_and_leaves_what_was_kept(tiny_disk: Path) -
 
 
 def test_bit_rot_on_the_servers_disk_is_found_and_never_served(s3: S3Server, bucket: str, place: Place) -> None:
+    if s3.kind == "minio":
+        pytest.skip("MinIO keeps objects in files of a form of its own, with checksums that it looks at itself")
     vault = open_vault(bare(s3.host, bucket), place.key_store, place.keys)
     (place.archive / "page").write_bytes(os.urandom(200_000))
     kept = vault.keep(place.archive / "page")

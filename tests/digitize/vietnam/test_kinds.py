@@ -101,6 +101,6 @@ def names(_: int) -> list[str]:
 
 def test_worker_processes_know_the_offices_kinds(tmp_path: Path) -> None:
     use_kinds(own(tmp_path))
-    with Workers(1, 60) as workers:
+    with Workers(1, 60, tmp_path) as workers:
         (found,) = workers.each(names, [0], lambda _, problem: [problem])
     assert "giay_phep_moi_truong" in found
