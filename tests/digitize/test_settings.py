@@ -47,8 +47,8 @@ def test_the_environment_has_the_last_word(tmp_path: Path) -> None:
         ("folder = 'x'", "unknown section in the settings: folder"),
         (
             "[archive]\nstor = 'x'",
-            "key in [archive] in the settings: stor; valid: catalog, catalog_secret, keys, master, master_secret, store, "
-            "store_secret",
+            "key in [archive] in the settings: stor; valid: catalog, catalog_secret, keys, master, master_secret, "
+            "store, store_secret",
         ),
         ("archive = 5", "[archive] in the settings must be a section"),
         ("[[archive]]\nstore = 'x'", "[archive] in the settings must be a section"),
