@@ -28,6 +28,7 @@ COMMANDS = {
     "verify": "Kiểm tra chữ ký và toàn vẹn / verify signature and integrity",
     "keys": "Khóa: sao lưu, khôi phục, đổi / keys: backup, restore, rotate",
     "fixity": "Kiểm tra kho còn nguyên / check every object in the store",
+    "conformance": "Kiểm tra PDF/A bằng veraPDF, theo mẫu / veraPDF on a sample",
     "sweep": "Dọn đối tượng không có hồ sơ / remove objects without a record",
     "retain": "Thời hạn bảo quản, giữ theo yêu cầu / retention locks, legal holds",
     "expire": "Hủy giấy tờ hết hạn, hai người / destroy what is due, two persons",

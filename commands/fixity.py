@@ -1,13 +1,12 @@
 """`sohoa fixity`: whether every object lies in the store as it was put there; resumable, without the master key."""
 
 import json
-import secrets
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
-from itertools import chain
 from pathlib import Path
+from random import SystemRandom
 
 import click
 
@@ -23,7 +22,6 @@ from digitize.settings import Settings
 
 _PAGE = 50
 _HANDS = 4
-_LETTERS = "abcdefghjkmnpqrstvwxyz0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +78,10 @@ class _Look:
     as_json: bool
 
     def sample(self, count: int) -> int:
-        """Looks at documents at random (ids are as good as random); the number of damaged objects."""
-        starts = ("".join(secrets.choice(_LETTERS) for _ in range(12)) for _ in range(count * 4))
-        at_random = (paper for start in starts for paper in next(walk.papers(self.catalog, start, 1), ()))
-        # A small archive is gone through from its beginning for what chance left out.
-        seen: dict[str, tuple[Record, ...]] = {}
-        for paper in chain(at_random, chain.from_iterable(self._pages(""))):
-            seen[paper[0].document] = paper
-            if len(seen) == count:
-                break
+        """Looks at documents at random; the number of damaged objects."""
+        drawn = walk.sample(self.catalog, count, SystemRandom(), lambda record: True)
         progress = Progress()
-        objects, damaged = self._judge(tuple(seen.values()), progress)
+        objects, damaged = self._judge(drawn, progress)
         self._tell(objects, damaged)
         return damaged
 

@@ -21,6 +21,7 @@ from digitize.settings import Settings
 from digitize.sign import Mark
 from digitize.vietnam import citizen_id, tax_code
 
+_LONGEST_PREFIX = 45  # a QR code of 33 modules holds 62 bytes at level M
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -125,13 +126,22 @@ def make_order(settings: Settings, doors: Doors, spool: Any, operator: str | Non
             stamp=settings.signing.stamp,
             own=own,
             waits=doors.signer is None,
+            qr=_check_prefix(settings.signing.qr.strip()),
         ),
         fingerprint=producer,
         producer=producer.rpartition("-")[0].replace("-", " "),
         operator=operator_name(operator),
         batch=uuid4().hex[:8],
         reading_copies=settings.signing.incoming == "copy",
+        countersigns=settings.signing.incoming == "sign",
     )
+
+
+def _check_prefix(qr: str) -> str:
+    """What goes into QR codes; raises ConfigError where their squares would become too small to be read."""
+    if len(qr.encode()) > _LONGEST_PREFIX or not (qr.isascii() and qr.isprintable()):
+        raise ConfigError(f"signing.qr takes up to {_LONGEST_PREFIX} ASCII characters, e.g. https://hoso.example.vn/d/")
+    return qr
 
 
 def must_find(transaction: Transaction, document: str) -> Record:

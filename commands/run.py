@@ -138,6 +138,8 @@ def show(outcomes: Iterator[Outcome], batch: str, progress: Progress, as_json: b
         if outcome.state in ("held", "secret"):
             state = f"{label(outcome.state, 'states')} / {label(outcome.state, 'states', 'en')}"
             tell(f"{state}: {place(outcome, True)}: {outcome.problem}")
+        elif outcome.problem:
+            tell(f"Lưu ý / note: {place(outcome, True)}: {outcome.problem}")
     return done
 
 

@@ -84,7 +84,7 @@ def _judge_document(thing: str, settings: Settings, asked: tuple[str | None, str
     except ServiceError as error:
         return _broken(str(error), fixity=False)
     told = judge(path, settings, not broken, record.unsigned_bytes)
-    if record.source is not None and record.source.name not in broken and record.source != record.pdf:
+    if record.source is not None and record.source.name not in broken and record.signature != "incoming":
         told["embedded"] = _judge_embedded(record.source, vault, settings, folder / "embedded.pdf")
     if broken:
         parts = _parts(record, set(broken))

@@ -16,6 +16,8 @@ import numpy.typing as npt
 from digitize import tiff
 from digitize.errors import InputError
 from digitize.fax import REVERSED, encode_group4
+from digitize.few_colours import index
+from digitize.jpeg_strips import join
 from digitize.model import Box, Image, Line, Original, Page, Pixels, Scan, Step
 from digitize.pdf_stream import chunks
 from digitize.picture import peek, read_frame
@@ -144,14 +146,15 @@ def _dct(path: str, original: Original, *, gray: bool, rgb: bool) -> Image:
 
 
 def _of_tiff(original: Original) -> Image | None:
-    """G4 and JPEG of one strip as they are; other bilevel pages as G4, the rest by their pixels."""
+    """G4 of one strip and JPEG as they are; other bilevel pages as G4, the rest by their pixels."""
     with Path(original.path).open("rb") as file:
         page = next(tiff.pages(file))
         compression, bits = page.number(tiff.COMPRESSION, 1), page.numbers(tiff.BITS) or (1,)
         photometric = page.number(tiff.PHOTOMETRIC, 0)
         single = len(page.strips) == 1 and not page.tiled
-        if compression == 7 and single:
-            return _tiff_jpeg(tiff.read_strip(file, page), page, original)
+        if compression == 7 and not page.tiled:
+            strips = [tiff.read_strip(file, page, number) for number in range(len(page.strips))]
+            return _tiff_jpeg(strips, page, original)
         if bits != (1,) or page.number(tiff.SAMPLES, 1) != 1 or photometric not in (0, 1):
             return None
         if compression != 4 or not single or page.number(tiff.T6_OPTIONS, 0) & _UNCOMPRESSED_MODE:
@@ -162,10 +165,14 @@ def _of_tiff(original: Original) -> Image | None:
         return _fax(data, original, black_is_one=photometric == 1)
 
 
-def _tiff_jpeg(strip: bytes, page: tiff.TiffPage, original: Original) -> Image | None:
+def _tiff_jpeg(strips: list[bytes], page: tiff.TiffPage, original: Original) -> Image | None:
     """The JPEG with its tables put back, where PDF reads its colours as TIFF does (Adobe TIFF Technical Note 2)."""
     tables = page.tags.get(tiff.JPEG_TABLES, (7, 0, b""))[2]
-    data = tables[:-2] + strip[2:] if tables else strip
+    data: bytes | None = tables[:-2] + strips[0][2:] if tables else strips[0]
+    if len(strips) > 1:
+        data = join(strips, tables, original.height, page.number(tiff.ROWS, original.height))
+    if data is None:
+        return None
     frame, photometric = read_frame(data), page.number(tiff.PHOTOMETRIC, _YCBCR_TIFF)
     if frame is None or not frame.plain or frame.adobe or (original.width, original.height) != frame.size:
         return None
@@ -230,11 +237,14 @@ def _of_deep(original: Original) -> Image | None:
 
 
 def _of_pixels(pixels: Pixels, original: Original) -> Image:
-    """Gray where no pixel has a colour, G4 where none is gray: the same pixels in fewer bytes."""
+    """Gray where no pixel has a colour, G4 where none is gray, a palette for few: the same pixels in fewer bytes."""
     if pixels.ndim == 3 and all(np.array_equal(pixels[:, :, 0], pixels[:, :, one]) for one in (1, 2)):
         pixels = np.ascontiguousarray(pixels[:, :, 0])
     if pixels.ndim == 2 and bool(((pixels == 0) | (pixels == 255)).all()):
         return _fax(encode_group4(pixels == 0), original, black_is_one=False)
+    few = index(pixels)
+    if few is not None:
+        return _flate(few.data, original, (few.bits, 1), few.palette)
     colours = 1 if pixels.ndim == 2 else 3
     return _flate(_idat(pixels if colours == 1 else pixels[:, :, ::-1]), original, (8, colours))
 

@@ -15,13 +15,13 @@ from uuid import uuid4
 
 from digitize import desk, dossier
 from digitize.dossier import Applicant
-from digitize.errors import ServiceError
+from digitize.errors import InputError, ServiceError
 from digitize.model import Document, Intake, Original, Packed, Page, Piece, Source
 from digitize.ports import Catalog, Engine, Signer, Transaction, Vault
 from digitize.record import Event, Kept, Pile, Query, Record, Sheet, Signature, State
 from digitize.record_json import record_to_json
 from digitize.review import subjects
-from digitize.sign import Mark, sign
+from digitize.sign import Mark, countersign, sign
 from digitize.vietnam.fold import fold
 from digitize.vietnam.glossary import label
 
@@ -55,7 +55,8 @@ class Order:
     """What one run was asked to do, and by whom.
 
     `again` reads held inputs anew even if nothing has changed; `keep_blanks` leaves blank pages in the PDF;
-    `reading_copies` packs incoming signed files that are no PDF/A into one, for reading.
+    `reading_copies` packs incoming signed files that are no PDF/A into one, for reading; `countersigns` adds our
+    signature to incoming signed files that allow it.
     """
 
     spool: Path
@@ -69,6 +70,7 @@ class Order:
     again: bool = False
     keep_blanks: bool = False
     reading_copies: bool = False
+    countersigns: bool = False
     notice: Callable[[int], None] = silent
     now: Callable[[], datetime] = utc_now
 
@@ -125,9 +127,10 @@ def recall(intake: Intake, doors: Doors) -> Intake:
 def file(intake: Intake, document: Document, packed: Packed | None, house: tuple[Order, Doors], text: str) -> Outcome:
     """Signs, keeps and records a document; an incoming signed PDF is kept byte for byte and else only recorded.
 
-    The text is told apart, because the pages come here without their lines.
+    Where we add our signature to it, both are kept; where we may not, the outcome tells why. The text is told apart,
+    because the pages come here without their lines.
     """
-    order, doors = house
+    (order, doors), refused = house, ""
     record = replace(_record(intake, document, order, doors), text=text)
     record = replace(record, pages=_keep_pages(intake, document.pages, doors.vault))
     if intake.form != "scan":
@@ -136,9 +139,16 @@ def file(intake: Intake, document: Document, packed: Packed | None, house: tuple
         incoming: Signature = "incoming"
         size = Path(intake.copy).stat().st_size
         record = replace(record, state="filed", signature=incoming, pdf=record.source, pdf_bytes=size)
+        if order.countersigns and doors.signer is not None:
+            try:
+                record, signed = countersign(record, Path(intake.copy), doors.signer, order.now())
+                record = replace(record, pdf=doors.vault.keep(signed))
+            except InputError as error:
+                refused = str(error)
     else:
         record = _with_pdf(record, packed, order, doors)
-    return _enter(record, intake, house)
+    outcome = _enter(record, intake, house)
+    return replace(outcome, problem=outcome.problem or refused)
 
 
 def hold(intake: Intake, document: Document, problem: str, house: tuple[Order, Doors]) -> Outcome:

@@ -309,6 +309,7 @@ class Stamp:
 
     `texts` are wrapped into the box; `time` is the signature's (ISO 8601, +07:00), and shown if it stands in `texts`.
     `picture`: the path of a PNG with transparency that fills the box in place of texts (a signature by hand, a seal).
+    `code`: what a QR code at the right of the texts says (a document's id, never a citizen's), where it finds room.
     """
 
     texts: tuple[str, ...]
@@ -319,6 +320,7 @@ class Stamp:
     height: float
     page: int = 1
     picture: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

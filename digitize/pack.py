@@ -23,13 +23,11 @@ from digitize.model import Document, Image, Packed, Page, Step
 from digitize.pdf_font import Letters
 from digitize.pdf_text import number
 from digitize.record import Sheet
-from digitize.stamp_text import POINTS, lowest, wrap
+from digitize.stamp_place import StampPlace, place_stamp
+from digitize.stamp_text import NOTHING, Says
 from digitize.xmp import About
 
 _MM = 72 / 25.4
-ROOM = (80.0, 15.0)  # millimetres, width and height of a stamp
-MARGIN = 1.5  # millimetres above and below a stamp where page 1 grows at the top because ink is everywhere
-EDGE = 2.5  # millimetres between that stamp and the page's right edge
 HIDDEN = "hidden"  # the step of a blank page that is left out
 
 
@@ -44,13 +42,11 @@ class _Attachment:
     relation: str
 
 
-def pack(
-    document: Document, target: Path, about: About, attached: Path | None = None, stamp: Sequence[str] = ()
-) -> Packed:
+def pack(document: Document, target: Path, about: About, attached: Path | None = None, stamp: Says = NOTHING) -> Packed:
     """Writes the document as PDF/A-2b, or 3b where files go along, through the gate.
 
     Those are the original PDF, byte for byte (/Source), and the flat pages of photographs (/Supplement). Pages that
-    `hide_blanks` hid are left out; the labels of the others keep the numbers of their sheets. `stamp`: the texts that
+    `hide_blanks` hid are left out; the labels of the others keep the numbers of their sheets. `stamp`: what
     the visible signature will show, for which page 1 grows at the top where no bare spot holds them. The same arguments
     give the same bytes. Raises InputError when the result is no PDF/A.
     """
@@ -86,33 +82,9 @@ def is_hidden(page: Page | Sheet) -> bool:
     return any(step.name == HIDDEN for step in page.steps)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a stamp may stand, in millimetres of the page as packed, which grew by `grown` at the top for it."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-    grown: float = 0.0
-
-
-def _place(page: Page, stamp: Sequence[str]) -> _Place:
-    if page.spot is not None:
-        box, mm = page.spot, 25.4 / page.dpi
-        width, height = (box.right - box.left) * mm, (box.bottom - box.top) * mm
-        if height >= _needed(stamp, width):
-            return _Place(box.left * mm, box.top * mm, width, height)
-    across = page.width * 25.4 / page.dpi
-    width = min(ROOM[0], across - 2 * EDGE)
-    height = max(ROOM[1], _needed(stamp, width))
-    return _Place(across - EDGE - width, MARGIN, width, height, height + 2 * MARGIN)
-
-
-def _needed(stamp: Sequence[str], width: float) -> float:
-    """Millimetres of height that the texts take at a width in millimetres; whole points, as they will be drawn."""
-    lines = wrap(stamp, int(width * POINTS))
-    return math.ceil(lowest(len(lines))) / POINTS + 0.01 if lines else 0.0
+def _place(page: Page, stamp: Says) -> StampPlace:
+    mm = 25.4 / page.dpi
+    return place_stamp(page.spot, page.width * mm, mm, stamp)
 
 
 def _add_pages(pdf: pikepdf.Pdf, pages: Sequence[Page], letters: Letters, grown: float) -> None:

@@ -121,6 +121,18 @@ def look(page: pikepdf.Page, budget: Budget) -> Look:
     return Look(images[0] if alone else None, tuple(images), _TEXT in marks, covered)
 
 
+def shows_text(form: pikepdf.Object, budget: Budget) -> bool:
+    """Whether a form (an annotation's appearance) draws visible text; raises InputError as `look` does."""
+    everywhere = Area(-math.inf, -math.inf, math.inf, math.inf)
+    return _TEXT in list(_drawn(form, _State(Matrix(), everywhere), _Place(None, (), budget)))
+
+
+def is_shown(note: object) -> bool:
+    """Whether an annotation is drawn on the page: a link or a closed note is not."""
+    hidden = whole(note, "/F", 0) & (_HIDDEN | _NO_VIEW)
+    return not hidden and name(note, "/Subtype") not in ("/Link", "/Popup")
+
+
 def edges(page: pikepdf.Page) -> Area:
     """The part of the page that a viewer shows: its crop box within its media box (US letter when it has none)."""
     crop = _box(page, "/CropBox")
@@ -177,12 +189,7 @@ def _covered(images: list[Mark], paper: Area) -> bool:
 
 def _annotated(page: pikepdf.Page) -> bool:
     """Whether anything is stuck on the page that a viewer shows (a stamp, a note, a filled form field)."""
-    return any(
-        name(note, "/Subtype") not in ("/Link", "/Popup")
-        and not whole(note, "/F", 0) & (_HIDDEN | _NO_VIEW)
-        and entry(entry(note, "/AP"), "/N") is not None
-        for note in array(page.obj, "/Annots")
-    )
+    return any(is_shown(note) and entry(entry(note, "/AP"), "/N") is not None for note in array(page.obj, "/Annots"))
 
 
 def _marks(content: pikepdf.Object, state: _State, place: _Place) -> Iterator[Mark]:

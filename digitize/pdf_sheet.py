@@ -5,7 +5,6 @@ Units: millimetres from the left and the top; a text's y is the foot of its line
 
 import zlib
 from collections.abc import Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from digitize.model import Pixels
 from digitize.pdf_font import Letters
 from digitize.pdf_text import number
+from digitize.qr import runs
 
 WIDTH, HEIGHT = 210.0, 297.0
 _MM = 72 / 25.4
@@ -62,12 +62,9 @@ class PrintedSheet:
     def squares(self, place: tuple[float, float], side: float, pattern: Pixels) -> None:
         """A square pattern (0 is black), its top left corner at the place: one path, so that no seams show."""
         step = side / len(pattern)
-        for row, values in enumerate(pattern):
-            for value, run in groupby(enumerate(values), key=lambda pair: bool(pair[1])):
-                columns = [column for column, _ in run]
-                if not value:
-                    corner = _point(place[0] + columns[0] * step, place[1] + (row + 1) * step)
-                    self._parts.append(f"{corner} {number(len(columns) * step * _MM)} {number(step * _MM)} re")
+        for row, column, length in runs(pattern):
+            corner = _point(place[0] + column * step, place[1] + (row + 1) * step)
+            self._parts.append(f"{corner} {number(length * step * _MM)} {number(step * _MM)} re")
         self._parts.append("f")
 
     def content(self) -> bytes:

@@ -15,13 +15,16 @@ _X_HEIGHT = 450  # thousandths of the font size that a word without tall letters
 _SPACE = 0.3  # of the font size: no space is wider, so that columns stay apart
 _TIGHT = 0.05  # of the font size: the space between words whose boxes touch
 _ROOM = 0.2  # of the font size: what stays free before the next word, else extractors join the two
+_DESCENT = 0.216  # of the font size: how far a text face's own box (not its ink) reaches below the line's foot
 _DRIFT = 0.25  # of the font size: a word whose foot is further from its line's keeps its own
 
 
 def show(page: Page, letters: Letters) -> bytes:
     """The text object of a page, in points from its bottom left; nothing for a page without words."""
     scale = 72 / page.dpi
-    told = [part for line in page.lines for part in _line(line, letters, scale, page.height)]
+    # Engines box a word's ink and are never sure of all words; of a PDF's own text the font's box is known.
+    inked = any(word.confidence < 1.0 for line in page.lines for word in line.words)
+    told = [part for line in page.lines for part in _line(line, letters, scale, (page.height, inked))]
     return "\n".join(["BT", "3 Tr", *told, "ET", ""]).encode("ascii") if told else b""
 
 
@@ -61,16 +64,25 @@ class _Written:
     def width(self) -> int:
         return max(self.box.right - self.box.left, 1)
 
+    def size(self, inked: bool) -> float:
+        """The font size that its box tells of: the box of its ink, or of the font."""
+        return self.height * 1000 / self.reach if inked else self.height
 
-def _line(line: Line, letters: Letters, scale: float, height: int) -> Iterator[str]:
+    def foot(self, size: float, inked: bool) -> float:
+        """Where its line stands, in pixels from the top of the page."""
+        return self.box.bottom + (self.low * size / 1000 if inked else -_DESCENT * size)
+
+
+def _line(line: Line, letters: Letters, scale: float, page: tuple[int, bool]) -> Iterator[str]:
+    height, inked = page
     words = [_Written(letters.glyphs(word.text), word.box) for word in line.words if word.text]
     if not words:
         return
-    size, foot = _fit(words)
+    size, foot = _fit(words, inked)
     yield f"/F {number(size * scale)} Tf"
     for word, following in pairwise([*words, None]):
         assert word is not None
-        own = word.box.bottom + word.low * size / 1000
+        own = word.foot(size, inked)
         drifts = word.telling and abs(own - foot) > _DRIFT * size
         y = height - (own if drifts else foot)
         yield f"1 0 0 1 {number(word.box.left * scale)} {number(y * scale)} Tm"
@@ -80,11 +92,11 @@ def _line(line: Line, letters: Letters, scale: float, height: int) -> Iterator[s
             yield _stretched(letters.glyphs(" "), min(max(gap, _TIGHT * size), _SPACE * size), size)
 
 
-def _fit(words: Sequence[_Written]) -> tuple[float, float]:
-    """Font size and foot (baseline) of a line in pixels, from its words' ink; marks alone say little of either."""
+def _fit(words: Sequence[_Written], inked: bool) -> tuple[float, float]:
+    """Font size and foot (baseline) of a line in pixels, from its words' boxes; marks alone say little of either."""
     telling = [word for word in words if word.telling] or words
-    size = median(word.height * 1000 / word.reach for word in telling)
-    return size, median(word.box.bottom + word.low * size / 1000 for word in telling)
+    size = median(word.size(inked) for word in telling)
+    return size, median(word.foot(size, inked) for word in telling)
 
 
 def _free_width(word: _Written, following: _Written | None, size: float) -> float:

@@ -3,6 +3,7 @@
 Source: ISO 32000-1, 7.3 (objects), 7.4 (filters), 7.7.3.4 (inherited page attributes).
 """
 
+import io
 import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ _MOST_OBJECTS = 2_000_000
 # Deflate packs at most 1032:1. LZW packs up to 2731:1, and qpdf has no bound for it.
 _MOST_DEFLATED, _MOST_LZW = 1032, 128 << 10
 _DEEPEST = 64
+_HEADER_WITHIN = 1024  # bytes; viewers look no further for the header of a PDF
+NO_PDF = "tệp hỏng hoặc không phải PDF / the file is damaged or is no PDF"
 # Drawn by nobody, or unpacked by qpdf under the same bounds already.
 _GENERAL = frozenset({"/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/ASCII85Decode", "/ASCIIHexDecode"})
 _NOT_DRAWN = frozenset({"/XRef", "/ObjStm", "/EmbeddedFile", "/Metadata"})
@@ -47,6 +50,18 @@ def bounded() -> Iterator[None]:
         yield
     finally:
         settings.set_qpdf_limits(**before)  # type: ignore[arg-type]
+
+
+def from_header(stream: io.BufferedReader) -> io.BufferedReader | io.BytesIO:
+    """The file from its header on; some portals put bytes before it, and all offsets count from the header.
+
+    Raises InputError when it has none.
+    """
+    start = stream.read(_HEADER_WITHIN).find(b"%PDF-")
+    if start < 0:
+        raise InputError(NO_PDF)
+    stream.seek(start)
+    return stream if start == 0 else io.BytesIO(stream.read())
 
 
 def entry(holder: object, key: str | pikepdf.Name) -> object:

@@ -14,7 +14,7 @@ from digitize.errors import InputError, ServiceError
 from digitize.filing import Doors, Order, write_manifest
 from digitize.ports import Signer
 from digitize.record import Event, Query, Record, State
-from digitize.sign import judged, sign
+from digitize.sign import countersign, judged, sign
 from digitize.verdict import LEVELS, RENEW, Level
 
 ALL = 1_000_000
@@ -40,16 +40,20 @@ def find_low(doors: Doors, level: Level, now: datetime) -> tuple[Record, ...]:
 
 
 def sign_all(records: Iterable[Record], order: Order, doors: Doors) -> Iterator[Signed]:
-    """Signs each record that waits; what cannot be signed is told and the rest goes on.
+    """Signs each record that waits, and (where the order says so) those that others alone signed.
+
+    What cannot be signed is told and the rest goes on.
 
     Raises ConfigError and ServiceError when no further one could be signed either: the key, the token, the store.
     """
     assert doors.signer is not None
     for record in records:
-        if record.state != "to_sign":
+        if order.countersigns and _is_theirs(record):
+            yield _act(record, order, doors, _countersign_one)
+        elif record.state != "to_sign":
             yield Signed(record, "skipped", "" if record.state == "filed" else "not_to_sign")
-            continue
-        yield _act(record, order, doors, _sign_one)
+        else:
+            yield _act(record, order, doors, _sign_one)
 
 
 def lift_all(records: Iterable[Record], order: Order, doors: Doors) -> Iterator[Signed]:
@@ -92,6 +96,15 @@ def _sign_one(record: Record, path: Path, order: Order, signer: Signer) -> tuple
     return sign(record, path, order.mark, signer, order.now())
 
 
+def _is_theirs(record: Record) -> bool:
+    """Whether a document lies there as it came in, signed by others alone."""
+    return record.state == "filed" and record.signature == "incoming" and record.pdf == record.source
+
+
+def _countersign_one(record: Record, path: Path, order: Order, signer: Signer) -> tuple[Record, Path]:
+    return countersign(record, path, signer, order.now())
+
+
 def _lift_one(record: Record, path: Path, order: Order, signer: Signer) -> tuple[Record, Path]:
     lifted = signer.lift(path)
     return (record, path) if lifted == path else (judged(record, lifted, signer), lifted)
@@ -107,7 +120,7 @@ def _fetch(record: Record, path: Path, doors: Doors) -> None:
 def _enter(before: Record, record: Record, order: Order, doors: Doors) -> Signed:
     """Manifest, row and event; a record that another changed in the meantime wins."""
     record = write_manifest(record, order.spool, doors.vault)
-    act = "signed" if before.state == "to_sign" else "lifted"
+    act = "signed" if before.state == "to_sign" or _is_theirs(before) else "lifted"
     with doors.catalog.transaction() as transaction:
         now = transaction.records.find_one(record.document)
         if now != before:

@@ -8,6 +8,7 @@ import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -40,8 +41,9 @@ from digitize.quality import compare, is_below_standard
 from digitize.review import KIND_SURE, review
 from digitize.revision import needs_reading_copy
 from digitize.secrecy import is_secret
-from digitize.sign import SAME_ACT, stamp_texts
+from digitize.sign import SAME_ACT, bears_code, stamp_texts
 from digitize.split import split
+from digitize.stamp_text import Says
 from digitize.vietnam.glossary import label
 from digitize.vietnam.kinds import kinds
 from digitize.witness import witness
@@ -178,11 +180,13 @@ def assemble(order: Order, engine: Engine, ticket: Read) -> Assembled | Failure:
     return _assembled(replace(document, doubts=(*document.doubts, *lacking)), packed)
 
 
-def _stamp(order: Order, form: Form, document: Document) -> tuple[str, ...]:
+def _stamp(order: Order, form: Form, document: Document) -> Says:
     """What the stamp will say; where a document waits for its signature, both times stand in it."""
     now = order.now()
-    converted = now - 2 * SAME_ACT if order.mark.waits else now
-    return stamp_texts(order.mark, document.fields, now, converted if form == "scan" else None)
+    converted: datetime | None = now - 2 * SAME_ACT if order.mark.waits else now
+    converted = converted if form == "scan" else None
+    texts = stamp_texts(order.mark, document.fields, now, converted)
+    return Says(texts, bears_code(order.mark, now, converted))
 
 
 def _assembled(document: Document, packed: Packed | None) -> Assembled:

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-import zxingcpp
-
-from digitize.model import Pixels, Separator
+from digitize.model import Separator
 from digitize.pdf_font import Letters
 from digitize.pdf_sheet import WIDTH, PrintedSheet, write_sheets
+from digitize.qr import pattern
 from digitize.separator import HEADING, encode
 from digitize.vietnam.glossary import label
 
@@ -32,12 +30,6 @@ def write_separators(separators: Sequence[Separator], target: Path) -> None:
     """Writes a page for each; OSError when the file cannot be written."""
     letters = Letters()
     write_sheets([_draw(one, letters) for one in separators], letters, target, "Tờ phân tách / separator sheets")
-
-
-def pattern(text: str) -> Pixels:
-    """The QR code of a text, one pixel a module, 0 is black; a third of it may be spoilt (level H, ISO/IEC 18004)."""
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="H")
-    return np.array(zxingcpp.write_barcode_to_image(code, scale=1, add_quiet_zones=False), np.uint8)
 
 
 def _draw(separator: Separator, letters: Letters) -> PrintedSheet:

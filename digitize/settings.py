@@ -61,7 +61,9 @@ class Signing:
     `when`: run (at once) or pending (documents wait for their signature). `roots`: a folder of PEM files to trust.
     `level`: of PAdES (EN 319 142-1); `tsa`: the address of a time-stamping authority (RFC 3161); `padding` of RSA.
     `stamp`: which stamp is shown (digitize/vietnam/rules); `stamps`: a file of the office's own.
-    `incoming`: what others signed is kept as it is; copy: a PDF/A-3b of ours with it inside, where it is no PDF/A.
+    `qr`: what stands before the id in a QR code in the stamp of digitised copies (an address); empty: none is drawn.
+    `incoming`: what others signed is kept as it is; copy: a PDF/A-3b of ours with it inside, where it is no PDF/A;
+    sign: our signature is added behind theirs, where they allow it.
     """
 
     key: str = ""
@@ -73,7 +75,8 @@ class Signing:
     padding: Literal["pss", "pkcs1"] = "pss"
     stamp: str = "archive"
     stamps: str = ""
-    incoming: Literal["keep", "copy"] = "keep"
+    qr: str = ""
+    incoming: Literal["keep", "copy", "sign"] = "keep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,13 @@ class Audit:
 
 
 @dataclass(frozen=True, slots=True)
+class Conformance:
+    """How veraPDF is called, which `sohoa conformance` asks about a sample of what was filed."""
+
+    verapdf: str = "verapdf"
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     """The log file (no personal data is written to it)."""
 
@@ -119,6 +129,7 @@ class Settings:
     signing: Signing = field(default_factory=Signing)
     run: Run = field(default_factory=Run)
     audit: Audit = field(default_factory=Audit)
+    conformance: Conformance = field(default_factory=Conformance)
     log: Log = field(default_factory=Log)
 
     def path(self, text: str) -> Path:

@@ -2,6 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 
 from digitize.errors import InputError
 from digitize.pdf_face import open_face
@@ -11,6 +13,31 @@ SIZE = 10.0  # points
 LEADING = 11.5  # points from line to line
 TIGHTEST = 10.0  # the same, where the box is low
 MOST_LINES = 3  # that one text may take
+CODE = 42.0  # points, side of a QR code with its bare margin: 15 mm, the height that every stamp has
+_APART = 4.0  # points between the texts and the code's margin
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What a stamp will show: texts, and perhaps a QR code at their right."""
+
+    texts: tuple[str, ...] = ()
+    code: bool = False
+
+    def lay_out(self, width: float, height: float = float("inf")) -> tuple[tuple[str, ...], bool]:
+        """Lines for a box (points), and whether the code stands beside them: it gives way where texts need the room.
+
+        Raises InputError where a text takes more than three lines, code or not.
+        """
+        if self.code:
+            with suppress(InputError):
+                lines = wrap(self.texts, width - CODE - _APART)
+                if height >= lowest(len(lines)):
+                    return lines, True
+        return wrap(self.texts, width), False
+
+
+NOTHING = Says()
 
 
 def wrap(texts: Iterable[str], width: float) -> tuple[str, ...]:

@@ -1,12 +1,15 @@
 """Going through all of a catalog, page by page, each page a transaction of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
+from random import Random
 
 from digitize.filing import all_objects
 from digitize.ports import Catalog
 from digitize.record import Kept, Pile, Record
 
 _PAGE = 500
+_LETTERS = "abcdefghjkmnpqrstvwxyz0123456789"
 
 
 def papers(catalog: Catalog, after: str = "", count: int = _PAGE) -> Iterator[tuple[tuple[Record, ...], ...]]:
@@ -21,6 +24,22 @@ def history(catalog: Catalog, document: str) -> tuple[Record, ...]:
     near = (records for page in papers(catalog, document[:-1], 1) for records in page)
     found = next((records for records in near if records[0].document >= document), ())
     return found if found and found[0].document == document else ()
+
+
+def sample(
+    catalog: Catalog, count: int, chance: Random, fits: Callable[[Record], bool]
+) -> tuple[tuple[Record, ...], ...]:
+    """So many documents at random (ids are as good as random) whose current record fits, each with all its records."""
+    starts = ("".join(chance.choices(_LETTERS, k=12)) for _ in range(count * 4))
+    at_random = (paper for start in starts for paper in next(papers(catalog, start, 1), ()))
+    seen: dict[str, tuple[Record, ...]] = {}
+    # A small archive is gone through from its beginning for what chance left out.
+    for paper in chain(at_random, chain.from_iterable(papers(catalog))):
+        if fits(paper[0]):
+            seen[paper[0].document] = paper
+        if len(seen) == count:
+            break
+    return tuple(seen.values())
 
 
 def piles(catalog: Catalog, count: int = _PAGE) -> Iterator[Pile]:

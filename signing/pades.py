@@ -10,13 +10,15 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.rw_common import PdfHandler, find_inherited_value_in_tree
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import signers
-from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps import TimestampRequestError
+from pyhanko.sign.validation import read_certification_data
 
 from digitize.errors import ConfigError, InputError
 from digitize.model import Stamp
+from digitize.sign import FORBIDDEN
 from signing.append import Appender
 from signing.key import LoadedKey
 from signing.lift import raise_level
@@ -30,14 +32,14 @@ from signing.verify import verify_file
 def sign(file: Path, stamp: Stamp, key: LoadedKey) -> Path:
     """A new file `NAME.signed.pdf` beside the given one, which stays as it is: its bytes and one signature.
 
-    The signature says the stamp's time; its level is that of the key's terms, as far as their services answer. Raises
-    ConfigError for a certificate that may not sign now, InputError for a file that cannot be signed or has no room for
-    the stamp.
+    A stamp that shows nothing makes an invisible signature. It says the stamp's time; its level is that of the key's
+    terms, as far as their services answer. Raises ConfigError for a certificate that may not sign now, InputError for a
+    file that cannot be signed or has no room for the stamp.
     """
     moment = _moment(stamp.time)
     for time in (datetime.now(UTC), moment):
         key.fitness.check(time)
-    style = picture_style(stamp.picture) if stamp.picture else stamp_style(stamp)
+    shown = picture_style(stamp.picture) if stamp.picture else stamp_style(stamp) if stamp.texts else None
     signed = file.with_name(f"{file.stem}.signed.pdf")
     unfinished = signed.with_suffix(".part")
     stamper, room = _time_stamping(key.terms)
@@ -45,13 +47,16 @@ def sign(file: Path, stamp: Stamp, key: LoadedKey) -> Path:
         with file.open("rb") as source, unfinished.open("w+b") as target:
             # Not strict: office programs save hybrid cross-references. What that could break is looked at afterwards.
             writer = Appender.from_reader(PdfFileReader(source, strict=False))
+            certified = read_certification_data(writer.prev)
+            if certified is not None and certified.permission == MDPPerm.NO_CHANGES:
+                raise InputError(FORBIDDEN)
             signed_before = any(enumerate_sig_fields(writer.prev, filled_status=True))
             meta = signers.PdfSignatureMetadata(
                 field_name=_free_name(writer.prev), md_algorithm=key.digest, subfilter=SigSeedSubFilter.PADES
             )
-            box, page = _box(writer, stamp), stamp.page - 1
+            box, page = _box(writer, stamp) if shown else None, stamp.page - 1
             field = SigFieldSpec(meta.field_name or "", page, box=box)  # type: ignore[arg-type]
-            _TimedSigner(meta, key, timestamper=stamper, stamp_style=style, new_field_spec=field).at(moment).sign_pdf(
+            _TimedSigner(meta, key, timestamper=stamper, stamp_style=shown, new_field_spec=field).at(moment).sign_pdf(
                 writer, bytes_reserved=2 * (key.container_bytes + room), output=target
             )
             raise_level(target, key.terms)
@@ -69,7 +74,7 @@ def _spare_earlier(file: Path, signed: Path) -> None:
     """Raises InputError where an earlier signature held and does not hold any more: it forbids what was added."""
     before, after = verify_file(file), verify_file(signed)
     if any(one.intact and not other.intact for one, other in zip(before, after, strict=False)):
-        raise InputError("chữ ký trước không cho ký thêm / an earlier signature in the file forbids another")
+        raise InputError(FORBIDDEN)
 
 
 def _time_stamping(terms: Terms) -> tuple[Stamper | None, int]:

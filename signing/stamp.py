@@ -16,7 +16,8 @@ from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.stamp import BaseStamp, BaseStampStyle
 
 from digitize.model import Stamp
-from digitize.stamp_text import LEADING, POINTS, SIZE, lowest, too_small, wrap
+from digitize.qr import QUIET, pattern, runs
+from digitize.stamp_text import CODE, LEADING, POINTS, SIZE, Says, lowest, too_small
 from signing.stamp_font import StampFont, cut_font, embed_font
 
 USUAL = frozenset(" 0123456789-:T+")  # of every time, so that a font is cut once for an agency
@@ -29,6 +30,7 @@ class StampStyle(BaseStampStyle):
     lines: tuple[str, ...]
     font: StampFont
     leading: float
+    code: str = ""
 
     def create_stamp(self, writer: BasePdfFileWriter, box: BoxConstraints, text_params: dict[str, Any]) -> BaseStamp:
         """The appearance in one file; the parameters that pyHanko would write are not shown."""
@@ -45,7 +47,9 @@ class _Appearance(BaseStamp):
         self.set_resource(ResourceType.FONT, pdf_name("/F1"), embed_font(self.writer, font))
         first = self.box.height - font.ascent * SIZE / 1000
         shown = b" T* ".join(font.encode(line) + b" Tj" for line in self.style.lines)
-        return b"q BT 0 g /F1 %g Tf %g TL 0 %.2f Td %s ET Q" % (SIZE, self.style.leading, first, shown)
+        text = b"q BT 0 g /F1 %g Tf %g TL 0 %.2f Td %s ET Q" % (SIZE, self.style.leading, first, shown)
+        corner = self.box.width - CODE, self.box.height
+        return text + _squares(self.style.code, corner) if self.style.code else text
 
 
 def stamp_style(stamp: Stamp) -> StampStyle:
@@ -55,12 +59,24 @@ def stamp_style(stamp: Stamp) -> StampStyle:
     """
     width, height = _size(stamp)
     font = cut_font(frozenset(unicodedata.normalize("NFC", "".join(stamp.texts))) | USUAL)
-    lines = wrap(stamp.texts, width)
+    lines, coded = Says(stamp.texts, bool(stamp.code)).lay_out(width, height)
     if height < lowest(len(lines)):
         raise too_small("high", height, lowest(len(lines)))
     gaps = max(1, len(lines) - 1)
     leading = min(LEADING, (height - lowest(1)) / gaps)
-    return StampStyle(border_width=0, lines=lines, font=font, leading=leading)
+    return StampStyle(border_width=0, lines=lines, font=font, leading=leading, code=stamp.code if coded else "")
+
+
+def _squares(text: str, corner: tuple[float, float]) -> bytes:
+    """A QR code in black squares below and right of that corner, its bare margin within, as one path without seams."""
+    modules = pattern(text, "M")
+    step = CODE / (len(modules) + 2 * QUIET)
+    left, top = corner[0] + QUIET * step, corner[1] - QUIET * step
+    parts = (
+        b"%.4f %.4f %.4f %.4f re " % (left + column * step, top - (row + 1) * step, length * step, step)
+        for row, column, length in runs(modules)
+    )
+    return b" q 0 g " + b"".join(parts) + b"f Q"
 
 
 def stamp_box(stamp: Stamp, media_box: generic.ArrayObject) -> tuple[float, float, float, float]:

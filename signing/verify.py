@@ -1,6 +1,5 @@
 """Verification of signed PDF files, ours and others': one verdict for each signature, whatever the file holds."""
 
-import io
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -12,13 +11,12 @@ from pyhanko.sign.fields import enumerate_sig_fields
 
 from digitize.errors import InputError
 from digitize.model import Verdict
+from digitize.pdf_value import NO_PDF, from_header
 from signing.certificates import load_roots
 from signing.damage import DAMAGED
 from signing.verdict import NOTHING, judge
 
-HEADER_WITHIN = 1024  # bytes; viewers look no further for the header of a PDF
 BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,15})\s+(\d{1,15})\s")
-NO_PDF = "tệp hỏng hoặc không phải PDF / the file is damaged or is no PDF"
 LOCKED = "PDF có mật khẩu mở, không kiểm tra được / the PDF needs a password to be opened and cannot be checked"
 LOST = "có chữ ký nhưng biểu mẫu của tệp không dẫn tới / a signature is there but the file's form has lost it"
 
@@ -32,7 +30,7 @@ def verify_file(file: Path, roots: tuple[str, ...] = ()) -> tuple[Verdict, ...]:
     trusted = load_roots(roots)
     try:
         with file.open("rb") as stream:
-            reader = _open(_from_header(stream))
+            reader = _open(from_header(stream))
             fields = [field for _, _, field in enumerate_sig_fields(reader, filled_status=True)]
             if not fields and _has_lost_signature(reader.stream):
                 return (replace(NOTHING, problem=LOST),)
@@ -40,15 +38,6 @@ def verify_file(file: Path, roots: tuple[str, ...] = ()) -> tuple[Verdict, ...]:
     except DAMAGED as error:
         raise InputError(f"{NO_PDF} ({type(error).__name__})") from error
     return tuple(verdict for _, verdict in sorted(judged, key=lambda pair: pair[0]))
-
-
-def _from_header(stream: BinaryIO) -> BinaryIO:
-    """The file from its header on; some portals put bytes before it, and all offsets count from the header."""
-    start = stream.read(HEADER_WITHIN).find(b"%PDF-")
-    if start < 0:
-        raise InputError(NO_PDF)
-    stream.seek(start)
-    return stream if start == 0 else io.BytesIO(stream.read())
 
 
 def _open(stream: BinaryIO) -> PdfFileReader:

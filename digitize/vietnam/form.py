@@ -76,15 +76,13 @@ class Form:
         rest = slot.row.text[slot.end : slot.limit]
         return any(map(str.isalnum, rest)) and not slot.below and not slot.row.is_faint(slot.end, slot.limit)
 
-    @property
-    def layered(self) -> bool:
-        """Whether the words are a PDF's own text, in which what stamps and form fields say is missing."""
-        return all(word.confidence == 1.0 for row in self.rows for word in row.words)
+    def layered(self, page: int) -> bool:
+        """Whether a page's words are a PDF's own: what pictures show is missing among them, and nothing is by hand."""
+        return all(word.confidence == 1.0 for row in self.rows if row.page == page for word in row.words)
 
-    @property
-    def loses(self) -> bool:
-        """Whether values may be missing among the words: on dot leaders, in a PDF's own text."""
-        return self.dotted or self.layered
+    def loses(self, slot: Slot) -> bool:
+        """Whether a value may be missing among the words: on dot leaders, in a PDF's own text."""
+        return self.dotted or self.layered(slot.row.page)
 
     @property
     def dotted(self) -> bool:

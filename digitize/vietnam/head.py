@@ -74,9 +74,9 @@ def _own(form: Form, number: DocumentNumber, row: Row, start: int) -> Reading:
     document, kind = form.document, form.kind
     words = row.among(start + number.start, start + number.end)
     if number.value is None:
-        return empty("document_number", words, row.page, unsure=form.layered)
+        return empty("document_number", words, row.page, unsure=form.layered(row.page))
     value = number.value
-    doubts = ["unclear"] if number.unclear else ["by_hand"] if _by_hand(words) else []
+    doubts = ["unclear"] if number.unclear else ["by_hand"] if not form.layered(row.page) and _by_hand(words) else []
     alike = compact(number.type).letters == compact(kind.abbreviation).letters
     if alike and number.type != kind.abbreviation and document.kind_confidence >= 0.8:
         # letters only, and the printed title is a second witness for them (QD under QUYẾT ĐỊNH is QĐ)
@@ -119,7 +119,7 @@ def read_issued(form: Form) -> Iterator[Reading]:
             continue
         width = form.document.pages[row.page - 1].width
         for start, end in row.segments():
-            found = tuple(_place_date(row, start, end, (width, form.layered)))
+            found = tuple(_place_date(row, start, end, (width, form.layered(row.page))))
             if found:
                 yield from found
                 return
@@ -128,7 +128,7 @@ def read_issued(form: Form) -> Iterator[Reading]:
     if read:
         yield read[0]
     elif mine:
-        yield blank("issue_date", mine[0], unsure=form.loses)
+        yield blank("issue_date", mine[0], unsure=form.loses(mine[0]))
 
 
 def _place_date(row: Row, start: int, end: int, page: tuple[int, bool]) -> Iterator[Reading]:
@@ -153,7 +153,8 @@ def _place_date(row: Row, start: int, end: int, page: tuple[int, bool]) -> Itera
         yield empty("issue_date", words, row.page, unsure=layered)
     else:
         partial = layered and len(found.value or "") < len("2022-06-01")
-        doubts = filter(None, (found.problem, "by_hand" if _uneven(words) else "", "blank_unsure" if partial else ""))
+        by_hand = not layered and _uneven(words)
+        doubts = filter(None, (found.problem, "by_hand" if by_hand else "", "blank_unsure" if partial else ""))
         yield reading("issue_date", found.value, words, row.page, doubts)
     place = before.strip(" .,;:")
     if place:

@@ -47,7 +47,7 @@ def _ids(form: Form) -> Iterator[Reading]:
             yield _repeated(own)
     if form.kind.person and not holders:
         empty = [slot for slot in mine if slot.role == "holder" and (slot.empty or _is_other(slot))]
-        yield from (blank("citizen_id", slot, unsure=form.loses) for slot in empty[:1])
+        yield from (blank("citizen_id", slot, unsure=form.loses(slot)) for slot in empty[:1])
     listed = [_listed(word, page) for word, page in listed_below(form.rows, form.labels)]
     seen: set[str | None] = set()
     for one in (*(one for one in read if one.field.name == "citizen_id"), *listed):
@@ -96,7 +96,7 @@ def _personal(form: Form) -> Iterator[Reading]:
             agreed = _agreed(read)
             yield _full_name(agreed, form) if name == "full_name" else _born(_worded(agreed, form), form)
         elif mine and mine[0].empty:
-            yield blank(name, mine[0], unsure=form.loses)
+            yield blank(name, mine[0], unsure=form.loses(mine[0]))
     for name in _PLACES:
         slots = (slot for slot in form.of(name, "holder") if slot.direct)
         place = next((one for one in map(form.whole, slots) if _is_place(one)), None)

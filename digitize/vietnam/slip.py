@@ -48,7 +48,7 @@ def _dossier(form: Form) -> Iterator[Reading]:
     for slot in mine[:1]:
         first = next(iter(slot.text.strip(" .…_:").split()), "")
         if slot.empty:
-            yield blank("dossier_code", slot, unsure=form.loses)
+            yield blank("dossier_code", slot, unsure=form.loses(slot))
         elif sum(letter.isdigit() for letter in first) >= 6:
             yield reading("dossier_code", first, slot.words(), slot.row.page, ("unclear",))
 

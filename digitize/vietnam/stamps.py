@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from digitize.errors import ConfigError
+from digitize.errors import ConfigError, InputError
 
 WORDS = ("agency", "person", "time", "converted", "number")
 
@@ -17,7 +17,7 @@ def texts(name: str, day: date, words: Mapping[str, str], own: str = "") -> tupl
     """The lines of a stamp as its profile of that day wants them, before they are wrapped.
 
     `own` is a file of the office's own profiles, which go before the law's. Raises ConfigError for an unknown profile
-    and for an empty word that the law wants shown, such as the agency's name.
+    and for an empty word that the law wants shown, such as the agency's name; InputError for a paper without number.
     """
     profiles = _profiles(day, own)
     if name not in profiles:
@@ -26,12 +26,21 @@ def texts(name: str, day: date, words: Mapping[str, str], own: str = "") -> tupl
     return tuple(_filled(name, profiles[name]["lines"], words))
 
 
+def may_bear_code(name: str, day: date, own: str = "") -> bool:
+    """Whether a QR code may stand beside the lines of a stamp."""
+    return bool(_profiles(day, own).get(name, {}).get("code"))
+
+
 def _filled(name: str, lines: list[dict[str, str]], words: Mapping[str, str]) -> Iterator[str]:
     for line in lines:
         wanted = [word for word in WORDS if f"{{{word}}}" in line["text"]]
         missing = [word for word in wanted if not words.get(word, "").strip()]
         if line.get("when") in missing:
             continue
+        if missing == ["number"]:
+            raise InputError(
+                f"dấu thiếu thông tin / the stamp {name!r} lacks its number: this paper has none, say --number"
+            )
         if missing:
             raise ConfigError(f"dấu thiếu thông tin / the stamp {name!r} lacks its {missing[0]}: it must be shown")
         yield line["text"].format_map({word: words[word].strip() for word in wanted})

@@ -136,7 +136,6 @@ def test_group_4_of_one_strip_stays_the_same_bytes(photometric: int, turned: boo
         ("RGB", {"compression": "tiff_adobe_deflate"}, "FlateDecode"),
         ("P", {"compression": "tiff_lzw"}, "FlateDecode"),
         ("RGB", {}, "FlateDecode"),
-        ("RGB", {"compression": "jpeg"}, "FlateDecode"),
     ],
     ids=str,
 )
@@ -260,7 +259,7 @@ def test_a_drawn_page_is_encoded_as_drawn(ink: str, tmp_path: Path) -> None:
 
     image, scan, after = encoded_page(saved(pdf), tmp_path)
 
-    assert image.colour == ("DeviceGray" if ink == "0 g" else "DeviceRGB")
+    assert image.colour == ("DeviceGray" if ink == "0 g" else "Indexed")
     assert [step.name for step in after.steps] == ["image_recoded_lossless"]
     assert_the_same(image, scan)
 
@@ -309,3 +308,30 @@ def test_nothing_of_the_spool_is_written_outside_the_page_s_folder(tmp_path: Pat
 
     assert Path(image.path).parent == tmp_path
     assert io.BytesIO(Path(image.path).read_bytes()).read(1)
+
+
+@pytest.mark.parametrize("shades", [2, 3, 4, 5, 16, 17, 200, 256])
+@pytest.mark.parametrize("coloured", [False, True])
+def test_pages_of_few_colours_keep_each_pixel_and_grow_no_larger(shades: int, coloured: bool, tmp_path: Path) -> None:
+    """As a scanner of few colours writes them: TIFF, LZW, palette."""
+    rng = np.random.default_rng(shades)
+    ink = rng.integers(0, shades, (45, 31), dtype=np.uint8)
+    drawn_with = np.kron(np.where(rng.random((45, 31)) < 0.7, np.uint8(0), ink), np.ones((8, 8), np.uint8))
+    drawn_with = np.ascontiguousarray(drawn_with[:351, :247])
+    page = Pictures.frombytes("P", (247, 351), drawn_with.tobytes())
+    ramp = np.linspace(0, 255, shades, dtype=np.uint8)
+    page.putpalette(np.stack([ramp, ramp[::-1] if coloured else ramp, ramp], axis=1).tobytes())
+    data = encoded(page, "TIFF", compression="tiff_lzw")
+    image, scan, _ = encoded_page(data, tmp_path)
+    assert_the_same(image, scan)
+    assert Path(image.path).stat().st_size <= len(data)
+    if coloured:
+        assert (image.colour, len(image.palette)) == ("Indexed", 3 * len(np.unique(drawn_with)))
+
+
+def test_a_page_of_more_colours_than_a_palette_holds_is_kept_too(tmp_path: Path) -> None:
+    page = np.zeros((300, 300, 3), np.uint8)
+    page[:16, :17, 0], page[:16, :17, 1] = np.arange(16)[:, None], np.arange(17)
+    image, scan, _ = encoded_page(encoded(Pictures.fromarray(page), "TIFF", compression="tiff_lzw"), tmp_path)
+    assert image.colour == "DeviceRGB"
+    assert_the_same(image, scan)

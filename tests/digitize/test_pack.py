@@ -14,6 +14,7 @@ from PIL import Image as Pictures
 
 from digitize.model import Document, Image, Pixels
 from digitize.pack import pack
+from digitize.stamp_text import Says
 from tests.digitize.paper import ABOUT, BLOCKS, DESKEWED, DPI, SIZE, SPOT, document, fax, flate, jpeg, marked, page
 from tests.verapdf.verapdf import verapdf
 
@@ -123,7 +124,7 @@ def test_a_spot_too_low_for_the_stamp_s_text_is_left_alone(tmp_path: Path) -> No
     """At 100 %: page 1 grows at the top by what its text needs."""
     free = page(jpeg(tmp_path, marked()))
     low = (free.spot.bottom - free.spot.top) * 25.4 / DPI
-    packed = pack(document(free, free), tmp_path / "packed.pdf", ABOUT, None, ["dòng"] * 9)
+    packed = pack(document(free, free), tmp_path / "packed.pdf", ABOUT, None, Says(("dòng",) * 9))
     first, second = _shown(Path(packed.path)), _shown(Path(packed.path), 1)
     needed = (0.891 + 0.216 + 8) * 10 * 25.4 / 72
     assert low < needed <= packed.height < needed + 0.5

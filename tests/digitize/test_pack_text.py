@@ -148,3 +148,24 @@ def test_any_words_come_back(rows: list[list[str]]) -> None:
 def test_numbers_are_written_as_pdf_reads_them(value: float) -> None:
     assert float(number(value)) == pytest.approx(value, abs=1e-4)
     assert not set(number(value)) - set("-.0123456789")
+
+
+def test_a_pdf_s_own_words_stand_on_its_own_lines(tmp_path: Path) -> None:
+    """Their boxes are the font's, not their ink's: rows of two columns, half a line apart, must not run together."""
+    cells = (("lâm sàng, ngoại", 100), ("Đối với người bệnh", 430))
+    rows = []
+    for count in range(12):
+        for text, left in cells:
+            down, at, words = 100 + count * 23 + (11 if left > 400 else 0), left, []
+            for part in text.split():
+                words.append(Word(part, Box(at, down, at + 10 * len(part), down + 20), 1.0))
+                at += 10 * len(part) + 6
+            rows.append(Line(tuple(words)))
+    packed = _packed(tmp_path, tuple(rows), ())
+    assert sorted(" ".join(_read(packed.path, "-layout")).split()) == sorted(
+        word.text for row in rows for word in row.words
+    )
+    with pdfplumber.open(packed.path) as pdf:
+        letters = pdf.pages[0].chars
+    assert {round(letter["size"], 2) for letter in letters} == {round(20 * 72 / DPI, 2)}
+    assert len({round(letter["matrix"][5], 2) for letter in letters}) == len(rows)

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize.model import Box, Code, Image, Line, Original, Page, Source, Word
+from digitize.qr import pattern
 from digitize.separator import Separator, decode, encode, expected, find_problems, find_separator
-from digitize.separator_sheet import pattern, plan, write_separators
+from digitize.separator_sheet import plan, write_separators
 from digitize.vietnam.kinds import kinds
 
 CODES = st.builds(

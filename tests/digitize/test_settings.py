@@ -39,12 +39,16 @@ def test_the_environment_has_the_last_word(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("[archiv]\nstore = 's3:x'", "archiv; valid: agency, archive, audit, log, ocr, rules, run, signing"),
+        (
+            "[archiv]\nstore = 's3:x'",
+            "archiv; valid: agency, archive, audit, conformance, log, ocr, rules, run, signing",
+        ),
         ("store = 's3:x'", "unknown section in the settings: store"),
         ("folder = 'x'", "unknown section in the settings: folder"),
         (
             "[archive]\nstor = 'x'",
-            "key in [archive] in the settings: stor; valid: catalog, catalog_secret, keys, master, store, store_secret",
+            "key in [archive] in the settings: stor; valid: catalog, catalog_secret, keys, master, master_secret, "
+            "store, store_secret",
         ),
         ("archive = 5", "[archive] in the settings must be a section"),
         ("[[archive]]\nstore = 'x'", "[archive] in the settings must be a section"),
