@@ -4,7 +4,8 @@
 
 Each dossier is of one family: a receipt slip, then some of their papers, a few with a blank back. A pile is some of the
 dossiers in any order, each behind its separator sheet or with its slip alone; in the third kind of pile one separator
-or slip is lost (or both are), which must never put a page into another citizen's dossier without a doubt. `printed`
+or slip is lost (or both are), which must never put a page into another citizen's dossier without a doubt; the fourth is
+one dossier's papers with neither, as an operator scans them who tells the dossier (`run --dossier`). `printed`
 takes what the sheets say without reading them; the other levels are worn by bench/degrade.py and read as `sohoa run`
 reads.
 """
@@ -41,18 +42,20 @@ from samples.sheet import POINT, Art, Sheet, Text
 FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Cao", "Tạ")
 MIDDLE = ("Văn", "Thị", "Đức", "Ngọc", "Hữu", "Quốc", "Thanh", "Minh", "Xuân", "Khắc", "Diệu", "Trọng")
 GIVEN = ("Giả", "Thử", "Mẫu", "Bịa", "Ước", "Ướm", "Khống", "Định", "Phỏng", "Tưởng", "Thuyết", "Nghĩ", "Dự", "Lệ")
-KINDS = ("separators", "slips", "lost")
+KINDS = ("separators", "slips", "lost", "told")
+TOLD = "H08.12-261130-9999"
 Maker = Callable[[dict[str, Person], random.Random], Paper]
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One side of a pile: of which dossier and paper it is, what stands on it (None: nothing), and its code's words."""
+    """One side of a pile: of which dossier and paper it is, what stands on it (None: nothing), its code and kind."""
 
     code: str
     paper: str
     sheet: Sheet | None
     barcode: str = ""
+    kind: str = ""
 
 
 def _letter(people: dict[str, Person], draw: random.Random) -> Paper:
@@ -110,12 +113,12 @@ def slip(people: dict[str, Person], code: str) -> Sheet:
 def dossier(draw: random.Random, number: int) -> list[Leaf]:
     """The leaves of one dossier: slip, then three to six papers."""
     people, code = family(draw), f"H08.12-2611{draw.randrange(10, 29)}-{number:04}"
-    leaves = [Leaf(code, f"{code} slip", slip(people, code), code)]
+    leaves = [Leaf(code, f"{code} slip", slip(people, code), code, "giay_tiep_nhan")]
     for place, maker in enumerate(draw.sample(PAPERS, draw.randrange(3, 7))):
         paper, name = maker(people, draw), f"{code} {place}"
-        leaves += [Leaf(code, name, sheet) for sheet in paper.sheets]
+        leaves += [Leaf(code, name, sheet, kind=paper.kind) for sheet in paper.sheets]
         if draw.random() < 0.3:
-            leaves.append(Leaf(code, name, None))
+            leaves.append(Leaf(code, name, None, kind=paper.kind))
     return leaves
 
 
@@ -186,7 +189,10 @@ def make_stock(count: int, level: str, seed: int) -> Stock:
 
 
 def pile(stock: Stock, kind: str, draw: random.Random) -> tuple[list[Leaf], list[Page]]:
-    """Three to six dossiers in any order; separator sheets are leaves without a paper."""
+    """Three to six dossiers in any order, or one without its slip; separator sheets are leaves without a paper."""
+    if kind == "told":
+        alone = draw.choice(stock.dossiers)[1:]
+        return [replace(leaf, code=TOLD) for leaf, _ in alone], [page for _, page in alone]
     chosen = draw.sample(range(len(stock.dossiers)), min(len(stock.dossiers), draw.randrange(3, 7)))
     separated = kind == "separators" or (kind == "lost" and draw.random() < 0.5)
     lost = draw.choice(chosen[1:]) if kind == "lost" else None
@@ -221,7 +227,7 @@ def measure(stock: Stock, count: int, seed: int) -> dict[str, Counter[str]]:
         tally = told.setdefault(kind, Counter())
         for number in range(count):
             leaves, pages = pile(stock, kind, random.Random(f"{seed} {kind} {number}"))
-            pieces = split(pages)
+            pieces = split(pages, TOLD if kind == "told" else "")
             right = [(piece.pages, piece.role, piece.dossier) for piece in pieces] == list(truth(leaves))
             tally["right"] += right
             tally["right, no doubt"] += right and not any(piece.doubts for piece in pieces)
