@@ -13,7 +13,7 @@ import pytesseract
 from digitize.errors import ConfigError, ServiceError
 from digitize.model import Box, Line, Scan, Word
 from digitize.ports import Engine
-from ocr import tessdata
+from ocr import spelling, tessdata
 
 MISSING = "the program tesseract is missing; try: apt install tesseract-ocr tesseract-ocr-vie"
 
@@ -77,7 +77,8 @@ def _lines(table: dict[str, list[Any]]) -> Iterator[Line]:
     """The words of the table, gathered by line (block, paragraph and line number)."""
     rows = [dict(zip(table, values, strict=True)) for values in zip(*table.values(), strict=True)]
     for _, line in itertools.groupby(rows, key=lambda row: (row["block_num"], row["par_num"], row["line_num"])):
-        words = tuple(_word(row) for row in line if row["level"] == 5 and str(row["text"]).strip())
+        told = (_word(row) for row in line if row["level"] == 5 and str(row["text"]).strip())
+        words = tuple(part for word in told for part in spelling.part(word))
         if words:
             yield Line(words)
 

@@ -1,5 +1,7 @@
 """Confidences and odd letters are put right before anybody sees them."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from digitize.model import Box, Word
 from digitize.vietnam.letters import LETTERS
 from ocr.calibration import calibrate
-from ocr.spelling import mend
+from ocr.spelling import mend, part
 
 BOX = Box(0, 0, 1, 1)
 
@@ -37,3 +39,25 @@ def test_letters_that_no_vietnamese_print_holds(told: str, meant: str) -> None:
 @given(st.text(alphabet=LETTERS + "0123456789 /-.,"))
 def test_other_letters_are_left_alone(text: str) -> None:
     assert "ĐĐ" in text or mend(text) == text
+
+
+@pytest.mark.parametrize(
+    ("told", "printed"),
+    [
+        ("61/2018/NĐ-CPngày", ["61/2018/NĐ-CP", "ngày"]),
+        ("NĐ-CPngày07/8/2017,", ["NĐ-CP", "ngày", "07/8/2017,"]),
+        ("02năm", ["02", "năm"]),
+        ("ngày", ["ngày"]),
+        ("hàngngày", ["hàngngày"]),
+    ],
+)
+def test_a_day_told_as_one_word_with_what_stands_before_is_parted(told: str, printed: list[str]) -> None:
+    parts = list(part(Word(told, Box(100, 10, 400, 40), 0.8)))
+    assert [one.text for one in parts] == printed
+    assert (parts[0].box.left, parts[-1].box.right) == (100, 400)
+    assert all(one.box.right == other.box.left for one, other in pairwise(parts))
+
+
+@given(st.text(alphabet=LETTERS + "0123456789 /-.,", min_size=1))
+def test_parting_changes_no_letter(text: str) -> None:
+    assert "".join(one.text for one in part(Word(text, BOX, 0.8))) == text
