@@ -29,6 +29,8 @@ def is_found(text: str) -> bool:
         "Độ mật: Tối mật",
         "độ mật:   Mật",
         "TÀI LIỆU MẬT",
+        "TUYII MẬT",
+        "TUYET NẬT",
     ],
 )
 def test_a_mark_that_stands_alone_is_found(text: str) -> None:
@@ -47,6 +49,9 @@ def test_a_mark_that_stands_alone_is_found(text: str) -> None:
         "bảo đảm bí mật nhà nước, mật độ dân cư, tối mật thiết",
         "Độ mật: Thường",
         "CÓ MẶT",
+        "TIỀN MẶT",
+        "TIÊN MẬT",
+        "THU MẶT",
         "MẪU",
         "KHẨN",
         "HỎA TỐC",
