@@ -25,6 +25,8 @@ RED, DARK, FAINT, LINE = 18, 150, 170, 0.6
 WIDE_MM, HIGH_MM, GAP_MM = (6.0, 75.0), (2.8, 32.0), 2.5
 FRAME_MM = ((14.0, 70.0), (5.5, 24.0))
 ROUND, MOST = 0.8, 8
+# How much of its rectangle a frame's inside fills; less where a seal runs over frame and letters and joins them.
+FULL, CROSSED = 0.75, 0.5
 LETTER = 36
 _ANGLE = 25.0
 
@@ -60,11 +62,11 @@ def _stamps(scan: Scan) -> Iterator[_Patch]:
     small, dpi = ink.shrink(scan.pixels, scan.dpi, LOOK_DPI)
     factor, millimetre = scan.dpi / dpi, dpi / ink.INCH
     if small.ndim == 3:
-        for patch in _patches(
-            np.asarray(_redness(np.asarray(cv2.blur(small, (3, 3)), np.uint8)) > RED, np.uint8), millimetre
-        )[:MOST]:
+        red = np.asarray(_redness(np.asarray(cv2.blur(small, (3, 3)), np.uint8)) > RED, np.uint8)
+        # A stamp's frame shows as such even where a seal runs over it and both are one patch.
+        for patch in (*_patches(red, millimetre)[:MOST], *_frames(red, millimetre, CROSSED)[:MOST]):
             yield replace(_scaled(patch, factor), red=True)
-    for patch in _frames(np.asarray(ink.get_gray(small) < FAINT, np.uint8), millimetre)[:MOST]:
+    for patch in _frames(np.asarray(ink.get_gray(small) < FAINT, np.uint8), millimetre, FULL)[:MOST]:
         yield _scaled(patch, factor)
 
 
@@ -86,15 +88,18 @@ def _patches(mask: Pixels, millimetre: float) -> list[_Patch]:
     return sorted(fits, key=lambda one: -one.width * one.height)
 
 
-def _frames(mask: Pixels, millimetre: float) -> list[_Patch]:
-    """Closed frames around a word or two: nothing else is connected to them."""
+def _frames(mask: Pixels, millimetre: float, full: float) -> list[_Patch]:
+    """Closed frames around a word or two; `full`: how much of its rectangle the inside of one fills at least.
+
+    Where that is all but the letters, these must be connected to nothing else.
+    """
     outlines, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     found = []
     for outline, (_, _, inner, outer) in zip(outlines, tree[0] if tree is not None else (), strict=True):
-        if outer < 0 <= inner and len(outline) >= 4:
+        if outer >= 0 and len(outline) >= 4 and (inner >= 0 or full < FULL):
             one = _patch(outline)
-            full = cv2.contourArea(outline) >= 0.75 * one.width * one.height
-            if full and _between(one.width, FRAME_MM[0], millimetre) and _between(one.height, FRAME_MM[1], millimetre):
+            fills = cv2.contourArea(outline) >= full * one.width * one.height
+            if fills and _between(one.width, FRAME_MM[0], millimetre) and _between(one.height, FRAME_MM[1], millimetre):
                 found.append(one)
     return sorted(found, key=lambda one: -one.width * one.height)
 
