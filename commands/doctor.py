@@ -98,7 +98,10 @@ def _keys(settings: Settings) -> tuple[str, str]:
         kind, _, rest = settings.address(address).partition(":")
         if kind in ("directory", "sqlite") and inside(keys, Path(rest).parent):
             return "fail", "the keys lie inside the archive's folder: whoever copies one has both; move them away"
-    return "ok", "outside the archive; keep a copy in a safe place: without them nothing can be opened"
+    master = settings.archive.master
+    where = "in the key folder" if not master else "on a token" if master.startswith("pkcs11:") else "elsewhere, as set"
+    told = f"outside the archive, the master key {where}"
+    return "ok", f"{told}; keep a copy in a safe place: without them nothing can be opened"
 
 
 def _recovery(settings: Settings) -> tuple[str, str]:

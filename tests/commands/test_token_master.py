@@ -68,6 +68,7 @@ def test_init_makes_the_key_on_the_token_and_the_archive_works(bare: Archive) ->
             stream.close()
     assert "aa" in bare.run("find", "--kind", "khac").output
     assert PIN not in repr(open_archive_keys(find_settings(str(bare.folder / "sohoa.toml"))))
+    assert "the master key on a token" in bare.run("doctor", code=2).output
 
 
 def test_the_master_key_moves_under_the_token_and_its_recovery_set_needs_none(archive: Archive, tmp_path: Path) -> None:
