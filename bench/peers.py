@@ -15,6 +15,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from PIL import Image
@@ -97,15 +98,37 @@ def run_sohoa(files: list[Path], jobs: int, folder: Path) -> Turn:
     if run.cost.exit not in (0, 3):
         sys.exit(f"sohoa run failed: {run.complaint}")
     made, refused = {}, {}
-    for number, line in enumerate(run.output.splitlines()):
-        outcome = json.loads(line)
-        if outcome["state"] == "held":
-            refused[Path(outcome["file"])] = outcome["problem"]
-            continue
-        target = made[Path(outcome["file"])] = folder / f"{number}.pdf"
-        export = [SOHOA, "--config", settings, "export", outcome["document"], "--to", target]
-        subprocess.run(export, check=True, capture_output=True)
+    outcomes = [json.loads(line) for line in run.output.splitlines()]
+    for number, file in enumerate(dict.fromkeys(outcome["file"] for outcome in outcomes)):
+        mine = [outcome for outcome in outcomes if outcome["file"] == file]
+        refused |= {Path(file): outcome["problem"] for outcome in mine if outcome["state"] == "held"}
+        if any(outcome["document"] for outcome in mine):
+            made[Path(file)] = put_together(mine, settings, folder / f"{number}.pdf")
     return Turn(run.cost, made, refused)
+
+
+def put_together(outcomes: list[dict[str, Any]], settings: Path, target: Path) -> Path:
+    """The papers into which a file was split, as one PDF in the file's order; empty pages for those that are held."""
+    pages: dict[int, tuple[Path, int]] = {}
+    for number, outcome in enumerate(outcome for outcome in outcomes if outcome["document"]):
+        paper = target.with_suffix(f".{number}.pdf")
+        export = [SOHOA, "--config", settings, "export", outcome["document"], "--to", paper]
+        subprocess.run(export, check=True, capture_output=True)
+        pages |= {side: (paper, place) for place, side in enumerate(outcome["sides"] or range(1, outcome["pages"] + 1))}
+    last = max(side for outcome in outcomes for side in (*outcome["sides"], *pages))
+    with pikepdf.new() as whole:
+        for side in range(1, last + 1):
+            if side in pages:
+                with pikepdf.open(pages[side][0]) as paper:
+                    page = paper.pages[pages[side][1]]
+                    # The stamp is not what was read there, and its signature would not hold in another file.
+                    if "/Annots" in page:
+                        del page.Annots
+                    whole.pages.append(page)
+            else:
+                whole.add_blank_page()
+        whole.save(target)
+    return target
 
 
 def take_turns(files: list[Path], jobs: int, repeat: int, folder: Path) -> dict[str, list[Turn]]:
