@@ -102,7 +102,7 @@ def run_sohoa(files: list[Path], jobs: int, folder: Path) -> Turn:
     for number, file in enumerate(dict.fromkeys(outcome["file"] for outcome in outcomes)):
         mine = [outcome for outcome in outcomes if outcome["file"] == file]
         refused |= {Path(file): outcome["problem"] for outcome in mine if outcome["state"] == "held"}
-        if any(outcome["document"] for outcome in mine):
+        if any(outcome["state"] != "held" for outcome in mine):
             made[Path(file)] = put_together(mine, settings, folder / f"{number}.pdf")
     return Turn(run.cost, made, refused)
 
@@ -110,7 +110,7 @@ def run_sohoa(files: list[Path], jobs: int, folder: Path) -> Turn:
 def put_together(outcomes: list[dict[str, Any]], settings: Path, target: Path) -> Path:
     """The papers into which a file was split, as one PDF in the file's order; empty pages for those that are held."""
     pages: dict[int, tuple[Path, int]] = {}
-    for number, outcome in enumerate(outcome for outcome in outcomes if outcome["document"]):
+    for number, outcome in enumerate(outcome for outcome in outcomes if outcome["state"] != "held"):
         paper = target.with_suffix(f".{number}.pdf")
         export = [SOHOA, "--config", settings, "export", outcome["document"], "--to", paper]
         subprocess.run(export, check=True, capture_output=True)
