@@ -16,17 +16,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pypdfium2
 from PIL import Image
 
 from bench.degrade import degrade
 from bench.meter import measure
 from bench.peers import SOHOA
-from bench.piles import Leaf, dossier, truth
+from bench.piles import Leaf, dossier, draw_separators, truth
 from bench.report import save_result
 from bench.sheets import DPI, Pixels
-from digitize.separator_sheet import plan, write_separators
+from digitize.separator_sheet import plan
 from samples.draw import draw_sheet
 from samples.files import Encoded, write_scanner_pdf
 from samples.sheet import Sheet
@@ -37,12 +35,10 @@ def make(sides: int, seed: int, folder: Path) -> list[tuple[Leaf, Pixels]]:
     made: list[list[Leaf]] = []
     while sum(len(one) + 1 for one in made) < sides:
         made.append(dossier(random.Random(f"batch {seed} {len(made)}"), len(made) + 1))
-    write_separators(plan([leaves[0].code for leaves in made], [], "5eed02"), folder / "separators.pdf")
-    with pypdfium2.PdfDocument(folder / "separators.pdf") as pdf:
-        sheets = [np.asarray(one.render(scale=DPI / 72, rev_byteorder=True).to_numpy())[..., :3] for one in pdf]
+    sheets = draw_separators(plan([leaves[0].code for leaves in made], [], "5eed02"), folder)
     pile: list[tuple[Leaf, Pixels]] = []
     for leaves, sheet in zip(made, sheets, strict=True):
-        pile.append((Leaf(leaves[0].code, "", Sheet()), np.ascontiguousarray(sheet)))
+        pile.append((Leaf(leaves[0].code, "", Sheet()), sheet))
         pile += [(leaf, draw_sheet(leaf.sheet or Sheet(), DPI)) for leaf in leaves]
     return pile
 

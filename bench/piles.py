@@ -25,7 +25,7 @@ import pypdfium2
 
 from bench.degrade import degrade
 from bench.sheets import DPI, Pixels
-from digitize.model import Box, Code, Image, Line, Original, Page, Source, Word
+from digitize.model import Box, Code, Image, Line, Original, Page, Separator, Source, Word
 from digitize.page import read_page
 from digitize.pipeline import take_in
 from digitize.separator import encode
@@ -164,6 +164,14 @@ def _engine():  # type: ignore[no-untyped-def]
     return open_engine("tesseract:vie")
 
 
+def draw_separators(planned: Sequence[Separator], folder: Path) -> list[Pixels]:
+    """The separator sheets as they come out of the printer."""
+    write_separators(planned, folder / "separators.pdf")
+    with pypdfium2.PdfDocument(folder / "separators.pdf") as pdf:
+        drawn = [np.asarray(one.render(scale=DPI / 72, rev_byteorder=True).to_numpy())[..., :3] for one in pdf]
+    return [np.ascontiguousarray(one) for one in drawn]
+
+
 def make_stock(count: int, level: str, seed: int) -> Stock:
     """So many dossiers and the separator sheets of one print."""
     made = [dossier(random.Random(f"{seed} {number}"), number + 1) for number in range(count)]
@@ -174,10 +182,8 @@ def make_stock(count: int, level: str, seed: int) -> Stock:
         return Stock(pages, tuple(map(as_printed, told)))
     with tempfile.TemporaryDirectory() as folder:
         spool = Path(folder)
-        write_separators(planned, spool / "separators.pdf")
-        with pypdfium2.PdfDocument(spool / "separators.pdf") as pdf:
-            drawn = [np.asarray(one.render(scale=DPI / 72, rev_byteorder=True).to_numpy())[..., :3] for one in pdf]
-        separators = tuple(as_read(np.ascontiguousarray(one), level, f"s{n}", spool) for n, one in enumerate(drawn))
+        drawn = draw_separators(planned, spool)
+        separators = tuple(as_read(one, level, f"s{n}", spool) for n, one in enumerate(drawn))
         pages = tuple(
             tuple(
                 (leaf, as_read(draw_sheet(leaf.sheet or Sheet(), DPI), level, f"{leaf.paper} {place}", spool))

@@ -16,25 +16,14 @@ import cv2
 
 from bench import sheets
 from bench.cer import normalise
-from bench.degrade import LEVELS, degrade
+from bench.degrade import LEVELS
+from bench.piles import as_read
 from bench.report import save_result
 from digitize.model import Page
-from digitize.page import Failure, read_page
-from digitize.pipeline import take_in
-from digitize.ports import Engine
-from ocr import open_engine
 
 EDGES = (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1.01)
 WIDTH = 50
 Told = tuple[float, bool]
-
-
-def read(jpeg: bytes, engine: Engine, folder: Path) -> Page | Failure:
-    """The page as a run reads it from a file."""
-    file = folder / "page.jpg"
-    file.write_bytes(jpeg)
-    intake = take_in(folder, str(file))
-    return read_page(engine, (intake.form, intake.originals[0]))
 
 
 def judge(page: Page, truth: Sequence[str]) -> Iterator[Told]:
@@ -81,14 +70,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     cv2.setNumThreads(1)
-    engine = open_engine("tesseract:vie")
     told: dict[str, list[Told]] = {level: [] for level in options.levels}
     with tempfile.TemporaryDirectory() as folder:
         for level in options.levels:
             for page in sheets.take(options.pages, options.seed):
-                worn = degrade(page.pixels, level, f"{options.seed} {page.name}")
-                made = read(worn.jpeg, engine, Path(folder))
-                told[level] += judge(made, page.segments) if isinstance(made, Page) else ()
+                made = as_read(page.pixels, level, f"{options.seed} {page.name}", Path(folder))
+                told[level] += judge(made, page.segments)
             show(level, curve(told[level]))
     told["all"] = [one for level in options.levels for one in told[level]]
     show("all", curve(told["all"]))
