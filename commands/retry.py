@@ -6,11 +6,11 @@ from dataclasses import replace
 import click
 
 from commands.doors import find_settings, open_doors, open_spool
-from commands.options import count_jobs, jobs_option, json_option, make_order, must_find, operator_option
+from commands.options import jobs_option, json_option, make_order, must_find, operator_option
 from commands.retain import lock_filed
 from commands.run import show
 from commands.screen import Progress
-from commands.workers import Workers
+from commands.workers import open_workers
 from digitize.batch import file_batch
 from digitize.errors import InputError
 from digitize.filing import Doors
@@ -42,15 +42,15 @@ def command(
         )
     if any(record.state != "held" for record in records):
         raise InputError("giấy tờ này không bị tạm giữ / this document is not held; see `sohoa show`")
-    file_again(records, (settings, doors), count_jobs(settings, jobs), operator, as_json)
+    file_again(records, (settings, doors), jobs, operator, as_json)
 
 
 def file_again(
-    records: tuple[Record, ...], house: tuple[Settings, Doors], jobs: int, operator: str | None, as_json: bool
+    records: tuple[Record, ...], house: tuple[Settings, Doors], jobs: int | None, operator: str | None, as_json: bool
 ) -> None:
     """Runs held documents through the whole way again, and prints what became of them; what was decided stays so."""
     settings, doors = house
-    with open_spool(settings) as spool, Workers(jobs, settings.run.page_seconds, spool) as workers:
+    with open_spool(settings) as spool, open_workers(settings, jobs, spool) as workers:
         progress = Progress(sum(record.page_count for record in records))
         order = replace(make_order(settings, doors, spool, operator), again=True, notice=progress)
         intakes = (take_back(record, doors.vault, spool) for record in records)
