@@ -1,4 +1,4 @@
-"""Keeps a training state in files under 16 MiB each, which is what comes back from a lent machine, whole or not at all."""
+"""Keeps a training state whole or not at all, in files under 16 MiB each, which is what a lent machine gives back."""
 
 import json
 import shutil

@@ -5,7 +5,6 @@ No recurrence: it runs as fast on one core as its arithmetic, and a line may be 
 
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor, nn
 
 from ocr.line_letters import CLASSES

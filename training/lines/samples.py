@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -51,7 +52,7 @@ def lines(source: Source, seed: str) -> Iterator[tuple[Pixels, str]]:
 
 def columns_needed(target: list[int]) -> int:
     """The fewest columns that can say these letters: two alike need one between them."""
-    return len(target) + sum(one == other for one, other in zip(target, target[1:], strict=False))
+    return len(target) + sum(one == other for one, other in pairwise(target))
 
 
 def shifted(picture: Pixels, draw: random.Random) -> Pixels:

@@ -20,9 +20,26 @@ from ocr.line_letters import ALPHABET, PLACES
 SHARED = 6
 NAMES = Path(__file__).parents[2] / "digitize" / "vietnam" / "names.toml"
 LABELS = Path(__file__).parents[2] / "digitize" / "vietnam" / "labels.toml"
-CODES = "QĐ NĐ TT TB CV NQ KH BC TTr GM GP HĐ BB CT QC".split()
-BODIES = "UBND HĐND CP BTP BNV BTTTT BTC BCA TTg SNV STP VP KGVX NC TH TTPVHCC".split()
-PLACES_OF = "thôn ấp bản xóm tổ khu phố đường ngõ xã phường thị trấn huyện quận tỉnh thành phố".split()
+CODES = ("QĐ", "NĐ", "TT", "TB", "CV", "NQ", "KH", "BC", "TTr", "GM", "GP", "HĐ", "BB", "CT", "QC")
+BODIES = (
+    "UBND",
+    "HĐND",
+    "CP",
+    "BTP",
+    "BNV",
+    "BTTTT",
+    "BTC",
+    "BCA",
+    "TTg",
+    "SNV",
+    "STP",
+    "VP",
+    "KGVX",
+    "NC",
+    "TH",
+    "TTPVHCC",
+)
+AREAS = ("thôn", "ấp", "bản", "xóm", "tổ", "phố", "đường", "ngõ", "xã", "phường", "thị trấn", "huyện", "quận", "tỉnh")
 Draw = random.Random
 _LEADERS = re.compile(r"(?:[.·…]\s?){3,}|…+|_{3,}")
 
@@ -55,7 +72,7 @@ def held_grams() -> set[tuple[str, ...]]:
 
 
 def write(target: Path) -> int:
-    """Writes the corpus lines to learn from into one file, and says how many: it travels to where the net is trained."""
+    """Writes the corpus lines to learn from into one file, which travels to where the net is trained; their number."""
     from training.syllables import corpus
 
     held = held_grams()
@@ -145,7 +162,7 @@ class Texts:
 
     def address(self, draw: Draw) -> str:
         """A place that is none."""
-        parts = [f"{draw.choice(PLACES_OF)} {self.name(draw)}" for _ in range(2)]
+        parts = [f"{draw.choice(AREAS)} {self.name(draw)}" for _ in range(2)]
         return f"Số {draw.randrange(400)}, {', '.join(parts)}"
 
     def scatter(self, draw: Draw) -> str:

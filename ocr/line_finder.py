@@ -1,0 +1,136 @@
+"""Finds the lines of print in a straight picture and cuts them out, without what belongs to the lines beside them.
+
+Letters of about one height that stand side by side make a line; marks, dots and strokes join the line they are nearest
+to. Rules, and ink much taller than letters, belong to no line.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from digitize.ink import INCH
+from digitize.model import Box, Pixels
+
+DARK = 165
+LETTER_MM = (0.9, 7.0)
+# All the following are shares of the letters' usual height (about half of the way from one line to the next).
+LOW, TALL, WIDE = 0.6, 2.7, 9.0
+BAND, GAP = 0.3, 2.6
+ABOVE, BELOW = 1.9, 1.1
+SPECK = 0.12
+RIM = 0.12
+# Letters before a line's own height is believed in place of the page's.
+FEW = 4
+Ints = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A line's picture, what is not its own made paper, and where it lies."""
+
+    pixels: Pixels
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class _Blots:
+    """Connected ink: a number for each pixel (0: paper), and for each number its bounds and area."""
+
+    labels: Ints
+    left: Floats
+    top: Floats
+    width: Floats
+    height: Floats
+    area: Floats
+
+    @property
+    def middle(self) -> Floats:
+        return self.top + self.height / 2
+
+
+def find_lines(gray: Pixels, dpi: float) -> list[Found]:
+    """The lines of a picture whose paper is white, from top to bottom, those of one height from left to right."""
+    blots = _blots(gray)
+    millimetre = dpi / INCH
+    like = (blots.height >= LETTER_MM[0] * millimetre) & (blots.height <= LETTER_MM[1] * millimetre)
+    like &= blots.width <= WIDE * LETTER_MM[1] * millimetre
+    like[0] = False
+    if not like.any():
+        return []
+    usual = float(np.median(blots.height[like]))
+    letters = like & (blots.height >= LOW * usual) & (blots.height <= TALL * usual) & (blots.width <= WIDE * usual)
+    letters &= blots.area >= SPECK * usual**2
+    owner = _join(blots, letters, usual, gray.shape)
+    count = int(owner.max())
+    if count < 1:
+        return []
+    _adopt(blots, owner, letters, usual)
+    found = [_cut(gray, blots, owner, number, usual) for number in range(1, count + 1)]
+    return sorted(found, key=lambda line: (line.box.top + line.box.bottom, line.box.left))
+
+
+def _blots(gray: Pixels) -> _Blots:
+    dark = np.asarray(gray < DARK, np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_32S)
+    told = stats.astype(np.float64)
+    return _Blots(np.asarray(labels, np.int32), told[:, 0], told[:, 1], told[:, 2], told[:, 3], told[:, 4])
+
+
+def _join(blots: _Blots, letters: npt.NDArray[np.bool_], usual: float, shape: tuple[int, ...]) -> Ints:
+    """For each blot the number of its line (0: none): the letters' middle bands, made longer, touch one another."""
+    bands = np.zeros(shape, np.uint8)
+    half, reach = max(1, round(BAND * usual)), round(GAP * usual)
+    for number in np.flatnonzero(letters):
+        middle, left = round(blots.middle[number]), int(blots.left[number])
+        bands[max(0, middle - half) : middle + half, left : left + int(blots.width[number]) + reach] = 1
+    _, parts = cv2.connectedComponents(bands, connectivity=4, ltype=cv2.CV_32S)
+    owner = np.zeros(len(blots.left), np.int32)
+    places = np.flatnonzero(letters)
+    columns = (blots.left[places] + blots.width[places] / 2).astype(int)
+    owner[places] = np.asarray(parts)[blots.middle[places].astype(int), columns]
+    return owner
+
+
+def _adopt(blots: _Blots, owner: Ints, letters: npt.NDArray[np.bool_], usual: float) -> None:
+    """Gives each blot smaller than a letter to the nearest line, above or below whose letters it stands."""
+    small = np.flatnonzero(~letters & (blots.height < LOW * usual) & (blots.width < 3 * usual))
+    small = small[small > 0]
+    count = int(owner.max())
+    lines = [np.flatnonzero(owner == number) for number in range(1, count + 1)]
+    left = np.array([blots.left[mine].min() for mine in lines]) - usual
+    right = np.array([(blots.left[mine] + blots.width[mine]).max() for mine in lines]) + usual
+    middle = np.array([np.median(blots.middle[mine]) for mine in lines])
+    if not len(small):
+        return
+    across = blots.left[small] + blots.width[small] / 2
+    below = blots.middle[small][:, None] - middle[None, :]
+    reach = (across[:, None] >= left) & (across[:, None] <= right)
+    reach &= (below > -ABOVE * usual) & (below < BELOW * usual)
+    # Marks above letters stand further away than dots below them.
+    distance = np.where(reach, np.where(below < 0, -below / ABOVE, below / BELOW), np.inf)
+    best = distance.argmin(axis=1)
+    owner[small] = np.where(np.isfinite(distance.min(axis=1)), best + 1, 0)
+
+
+def _cut(gray: Pixels, blots: _Blots, owner: Ints, number: int, usual: float) -> Found:
+    mine = np.flatnonzero(owner == number)
+    rim = max(2, round(RIM * usual))
+    left, top = int(blots.left[mine].min()) - rim, int(blots.top[mine].min()) - rim
+    right = int((blots.left[mine] + blots.width[mine]).max()) + rim
+    bottom = int((blots.top[mine] + blots.height[mine]).max()) + rim
+    box = Box(max(0, left), max(0, top), min(gray.shape[1], right), min(gray.shape[0], bottom))
+    part = gray[box.top : box.bottom, box.left : box.right].copy()
+    labels = blots.labels[box.top : box.bottom, box.left : box.right]
+    keep = owner == number
+    # Specks and strokes of a pen stay where they are: the net has learned to see past them. Rules go.
+    keep |= (owner == 0) & (blots.height <= TALL * usual) & (blots.width <= 3 * usual)
+    keep |= (owner == 0) & (blots.height > TALL * usual)
+    keep[0] = True
+    foreign = np.asarray(~keep[labels], np.uint8)
+    if foreign.any():
+        rim_too = cv2.dilate(foreign, np.ones((3, 3), np.uint8)) > 0
+        part[rim_too & ((owner[labels] != number) | (labels == 0))] = 255
+    return Found(part, box)
