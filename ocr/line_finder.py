@@ -19,10 +19,12 @@ LETTER_MM = (0.9, 7.0)
 LOW, TALL, WIDE = 0.6, 2.7, 9.0
 BAND, GAP = 0.3, 2.6
 ABOVE, BELOW = 1.9, 1.1
-SPECK = 0.12
+SPECK = 0.06
+# How far before its line a dash or a bullet may stand, and how near to the middle of its height.
+BEFORE, LEVEL = 6.0, 0.5
 RIM = 0.12
-# Letters before a line's own height is believed in place of the page's.
-FEW = 4
+# Fewer letters than these, all lower than such a share of the usual height, can be the marks of another line.
+FEW, FULL = 4, 0.9
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 
@@ -51,6 +53,17 @@ class _Blots:
         return self.top + self.height / 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines' numbers, where they begin and end, their letters' middle, and of lines of few letters the highest."""
+
+    number: Ints
+    left: Floats
+    right: Floats
+    middle: Floats
+    few_high: Floats
+
+
 def find_lines(gray: Pixels, dpi: float) -> list[Found]:
     """The lines of a picture whose paper is white, from top to bottom, those of one height from left to right."""
     blots = _blots(gray)
@@ -64,11 +77,16 @@ def find_lines(gray: Pixels, dpi: float) -> list[Found]:
     letters = like & (blots.height >= LOW * usual) & (blots.height <= TALL * usual) & (blots.width <= WIDE * usual)
     letters &= blots.area >= SPECK * usual**2
     owner = _join(blots, letters, usual, gray.shape)
-    count = int(owner.max())
-    if count < 1:
+    lines = _lines(blots, owner)
+    if not lines.number.size:
         return []
-    _adopt(blots, owner, letters, usual)
-    found = [_cut(gray, blots, owner, number, usual) for number in range(1, count + 1)]
+    marks = _marks(blots, owner, lines, usual)
+    if marks.any() and not marks.all():
+        letters &= ~marks[owner]
+        owner[marks[owner]] = 0
+        lines = _lines(blots, owner)
+    _adopt(blots, owner, np.flatnonzero(~letters), lines, usual)
+    found = [_cut(gray, blots, owner, int(number), usual) for number in lines.number]
     return sorted(found, key=lambda line: (line.box.top + line.box.bottom, line.box.left))
 
 
@@ -94,25 +112,44 @@ def _join(blots: _Blots, letters: npt.NDArray[np.bool_], usual: float, shape: tu
     return owner
 
 
-def _adopt(blots: _Blots, owner: Ints, letters: npt.NDArray[np.bool_], usual: float) -> None:
+def _lines(blots: _Blots, owner: Ints) -> _Lines:
+    numbers = np.unique(owner[owner > 0])
+    members = [np.flatnonzero(owner == number) for number in numbers]
+    return _Lines(
+        numbers,
+        np.array([blots.left[mine].min() for mine in members]),
+        np.array([(blots.left[mine] + blots.width[mine]).max() for mine in members]),
+        np.array([np.median(blots.middle[mine]) for mine in members]),
+        np.array([blots.height[mine].max() if len(mine) < FEW else np.inf for mine in members]),
+    )
+
+
+def _marks(blots: _Blots, owner: Ints, lines: _Lines, usual: float) -> npt.NDArray[np.bool_]:
+    """By line number: the lines that are a few large marks of letters, low and within reach of another line's."""
+    told = np.zeros(int(owner.max()) + 1, np.bool_)
+    for at in np.flatnonzero(lines.few_high < FULL * usual):
+        below = lines.middle[at] - lines.middle
+        near = (below > -ABOVE * usual) & (below < BELOW * usual)
+        near &= (lines.left <= lines.left[at] + 1) & (lines.right >= lines.right[at] - 1)
+        near &= lines.right - lines.left > lines.right[at] - lines.left[at]
+        told[lines.number[at]] = near.any()
+    return told
+
+
+def _adopt(blots: _Blots, owner: Ints, others: npt.NDArray[np.intp], lines: _Lines, usual: float) -> None:
     """Gives each blot smaller than a letter to the nearest line, above or below whose letters it stands."""
-    small = np.flatnonzero(~letters & (blots.height < LOW * usual) & (blots.width < 3 * usual))
-    small = small[small > 0]
-    count = int(owner.max())
-    lines = [np.flatnonzero(owner == number) for number in range(1, count + 1)]
-    left = np.array([blots.left[mine].min() for mine in lines]) - usual
-    right = np.array([(blots.left[mine] + blots.width[mine]).max() for mine in lines]) + usual
-    middle = np.array([np.median(blots.middle[mine]) for mine in lines])
-    if not len(small):
+    small = others[(blots.height[others] < FULL * usual) & (blots.width[others] < 3 * usual) & (others > 0)]
+    if not small.size:
         return
-    across = blots.left[small] + blots.width[small] / 2
-    below = blots.middle[small][:, None] - middle[None, :]
-    reach = (across[:, None] >= left) & (across[:, None] <= right)
+    across = (blots.left[small] + blots.width[small] / 2)[:, None]
+    below = blots.middle[small][:, None] - lines.middle[None, :]
+    reach = (across >= lines.left - usual) & (across <= lines.right + usual)
     reach &= (below > -ABOVE * usual) & (below < BELOW * usual)
+    reach |= (np.abs(below) < LEVEL * usual) & (across < lines.left) & (across > lines.left - BEFORE * usual)
     # Marks above letters stand further away than dots below them.
     distance = np.where(reach, np.where(below < 0, -below / ABOVE, below / BELOW), np.inf)
     best = distance.argmin(axis=1)
-    owner[small] = np.where(np.isfinite(distance.min(axis=1)), best + 1, 0)
+    owner[small] = np.where(np.isfinite(distance.min(axis=1)), lines.number[best], 0)
 
 
 def _cut(gray: Pixels, blots: _Blots, owner: Ints, number: int, usual: float) -> Found:

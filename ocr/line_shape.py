@@ -56,8 +56,8 @@ def find_spread(ink: Pixels) -> tuple[float, float]:
 def find_scale(ink: Pixels) -> float:
     """By how much to enlarge the picture."""
     spread = max(find_spread(ink)[1], 0.1)
-    least, most = (HEIGHT * share / ink.shape[0] for share in (_LEAST, _MOST))
-    return min(max(SPREAD / spread, least), most)
+    rows = float(ink.shape[0])
+    return float(np.clip(SPREAD / spread, HEIGHT * _LEAST / rows, HEIGHT * _MOST / rows))
 
 
 def place(ink: Pixels, top: int) -> Pixels:

@@ -11,12 +11,12 @@ import numpy.typing as npt
 
 from digitize.model import Pixels
 from ocr.line_letters import encode
-from ocr.line_shape import HEIGHT, STRIDE, batch, place, shape
+from ocr.line_shape import HEIGHT, STRIDE, place, shape
 from training.lines.render import Renderer
 from training.lines.texts import Texts
 from training.lines.wear import worn
 
-SORTED = 16
+POOL = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The net's input, the widths of its lines in columns of the answer, and their letters one after another."""
+    """Lines side by side (count, 1, HEIGHT, width), their widths in columns of the answer, and their letters."""
 
-    pictures: npt.NDArray[np.float32]
+    pictures: npt.NDArray[np.uint8]
     columns: list[int]
     targets: list[list[int]]
 
@@ -65,7 +65,7 @@ def batches(source: Source, seed: str, size: int) -> Iterator[Batch]:
     supply = lines(source, seed)
     draw = random.Random(seed)
     while True:
-        pool = sorted((next(supply) for _ in range(size * SORTED)), key=lambda one: one[0].shape[1])
+        pool = sorted((next(supply) for _ in range(max(POOL, size))), key=lambda one: one[0].shape[1])
         groups = [pool[at : at + size] for at in range(0, len(pool), size)]
         draw.shuffle(groups)
         for group in groups:
@@ -74,7 +74,8 @@ def batches(source: Source, seed: str, size: int) -> Iterator[Batch]:
 
 def pack(group: list[tuple[Pixels, str]]) -> Batch:
     """One batch of these lines."""
-    pictures = [picture for picture, _ in group]
-    assert all(picture.shape[0] == HEIGHT for picture in pictures)
-    columns = [-(-picture.shape[1] // STRIDE) for picture in pictures]
-    return Batch(batch(pictures), columns, [encode(text) for _, text in group])
+    columns = [-(-picture.shape[1] // STRIDE) for picture, _ in group]
+    pictures = np.zeros((len(group), 1, HEIGHT, max(columns) * STRIDE), np.uint8)
+    for made, (picture, _) in zip(pictures, group, strict=True):
+        made[0, :, : picture.shape[1]] = picture
+    return Batch(pictures, columns, [encode(text) for _, text in group])

@@ -21,24 +21,7 @@ SHARED = 6
 NAMES = Path(__file__).parents[2] / "digitize" / "vietnam" / "names.toml"
 LABELS = Path(__file__).parents[2] / "digitize" / "vietnam" / "labels.toml"
 CODES = ("QĐ", "NĐ", "TT", "TB", "CV", "NQ", "KH", "BC", "TTr", "GM", "GP", "HĐ", "BB", "CT", "QC")
-BODIES = (
-    "UBND",
-    "HĐND",
-    "CP",
-    "BTP",
-    "BNV",
-    "BTTTT",
-    "BTC",
-    "BCA",
-    "TTg",
-    "SNV",
-    "STP",
-    "VP",
-    "KGVX",
-    "NC",
-    "TH",
-    "TTPVHCC",
-)
+BODIES = ("UBND", "HĐND", "CP", "BTP", "BNV", "BTTTT", "BTC", "BCA", "TTg", "SNV", "STP", "VP", "KGVX", "NC")
 AREAS = ("thôn", "ấp", "bản", "xóm", "tổ", "phố", "đường", "ngõ", "xã", "phường", "thị trấn", "huyện", "quận", "tỉnh")
 Draw = random.Random
 _LEADERS = re.compile(r"(?:[.·…]\s?){3,}|…+|_{3,}")

@@ -12,6 +12,7 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
+from digitize.model import Pixels
 from training.lines.checkpoint import load, save
 from training.lines.net import SIZES, Net, weight
 from training.lines.samples import Batch, Source, batches, lines, pack
@@ -71,13 +73,13 @@ def learn(state: State, batch: Batch, rate: float, device: str) -> float:
     """One step; gives the loss for each letter."""
     for group in state.change.param_groups:
         group["lr"] = rate
-    given = torch.from_numpy(batch.pictures).to(device, non_blocking=True, memory_format=torch.channels_last)
+    given = to_net(batch, device)
     with torch.autocast(device, torch.bfloat16, enabled=device == "cuda"):
         scores: Tensor = state.net(given)
     lengths = [len(target) for target in batch.targets]
     loss = nn.functional.ctc_loss(
         scores.float().log_softmax(-1).transpose(0, 1),
-        torch.tensor([place for target in batch.targets for place in target]),
+        torch.tensor([place for target in batch.targets for place in target], device=device),
         torch.tensor(batch.columns),
         torch.tensor(lengths),
         reduction="sum",
@@ -91,6 +93,11 @@ def learn(state: State, batch: Batch, rate: float, device: str) -> float:
     state.lines += len(lengths)
     follow(state)
     return float(loss.detach())
+
+
+def to_net(batch: Batch, device: str) -> Tensor:
+    """The net's input: whole numbers travel, shares of full ink are what it takes."""
+    return (torch.from_numpy(batch.pictures).to(device).float() / 255).to(memory_format=torch.channels_last)
 
 
 @torch.no_grad()
@@ -111,15 +118,20 @@ def rate(done: float, highest: float) -> float:
     return highest * max(0.01, 0.5 + 0.5 * math.cos(math.pi * min(1.0, (done - WARM) / (1 - WARM))))
 
 
+@cache
+def held(source: Source, count: int) -> list[tuple[Pixels, str]]:
+    """Lines that are not learned from: other draws of the same fonts and texts."""
+    return sorted(islice(lines(source, "examination"), count), key=lambda one: one[0].shape[1])
+
+
 def examine(state: State, source: Source, device: str, count: int) -> Told:
-    """How the mean reads lines that it has not learned from (other draws of the same fonts and texts)."""
-    held = sorted(islice(lines(source, "examination"), count), key=lambda one: one[0].shape[1])
+    """How the mean reads the lines held."""
     told = Told()
     for start in range(0, count, 32):
-        group = held[start : start + 32]
+        group = held(source, count)[start : start + 32]
         batch = pack(group)
         with torch.no_grad():
-            scores = state.mean(torch.from_numpy(batch.pictures).to(device)).float().softmax(-1).cpu().numpy()
+            scores = state.mean(to_net(batch, device)).float().softmax(-1).cpu().numpy()
         told += judge(scores, batch.columns, [text for _, text in group])
     return told
 
@@ -131,7 +143,7 @@ def run(options: argparse.Namespace) -> None:
     source = Source(options.data, 4, options.longest)
     note(options.run, {"begin": state.lines, "device": device, "parameters": weight(state.net), "source": str(source)})
     endless = Endless(source, f"{options.seed} {state.lines}", options.batch)
-    loader: Any = DataLoader(endless, batch_size=None, num_workers=options.workers, pin_memory=device == "cuda")
+    loader: Any = DataLoader(endless, batch_size=None, num_workers=options.workers)
     start = saved = time.monotonic()
     before, losses = state.seconds, []
     for batch in loader:
