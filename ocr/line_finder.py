@@ -13,7 +13,8 @@ import numpy.typing as npt
 from digitize.ink import INCH
 from digitize.model import Box, Pixels
 
-DARK = 165
+# Ink is darker than half way from the paper to the middle of what is surely not paper, within these bounds.
+NOT_PAPER, LIGHTEST, DARKEST = 200, 195.0, 150.0
 LETTER_MM = (0.9, 7.0)
 # All the following are shares of the letters' usual height (about half of the way from one line to the next).
 LOW, TALL, WIDE = 0.6, 2.7, 9.0
@@ -91,7 +92,9 @@ def find_lines(gray: Pixels, dpi: float) -> list[Found]:
 
 
 def _blots(gray: Pixels) -> _Blots:
-    dark = np.asarray(gray < DARK, np.uint8)
+    shades = gray[gray < NOT_PAPER]
+    level = np.clip((255 + np.median(shades)) / 2, DARKEST, LIGHTEST) if shades.size else DARKEST
+    dark = np.asarray(gray < level, np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_32S)
     told = stats.astype(np.float64)
     return _Blots(np.asarray(labels, np.int32), told[:, 0], told[:, 1], told[:, 2], told[:, 3], told[:, 4])

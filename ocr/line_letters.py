@@ -6,6 +6,7 @@ Each column of the net's answer holds a score for “nothing” (place 0) and fo
 import string
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -41,7 +42,7 @@ def decode(chances: Floats) -> list[Letter]:
     best = chances.argmax(axis=1)
     ends = np.flatnonzero(np.diff(best)) + 1
     letters = []
-    for start, end in zip([0, *ends.tolist()], [*ends.tolist(), len(best)], strict=True):
+    for start, end in pairwise([0, *ends.tolist(), len(best)] if len(best) else []):
         place = int(best[start])
         if place:
             peak = chances[start:end].max(axis=0)

@@ -33,8 +33,7 @@ FINEST = 200.0
 # Pictures of like widths are read together, up to so many columns of pixels at once.
 TOGETHER = 4000
 WIDTH_STEP = 64
-# A lone speck is often told as one sign.
-DARK = 128
+INK = 170
 Floats = npt.NDArray[np.float32]
 
 
@@ -62,7 +61,7 @@ class Lines:
 
     def version(self) -> str:
         """Library and weights; raises ConfigError when the weights are missing."""
-        return f"lines opencv {cv2.__version__} {_fingerprint(self._path())}"
+        return f"lines:vie opencv {cv2.__version__} {_fingerprint(self._path())}"
 
     def _path(self) -> str:
         return self.file or str(WEIGHTS)
@@ -163,7 +162,7 @@ def _words(line: Found, told: _Told, factor: float) -> Iterator[Word]:
         del edges[0]
     for place, (_, run) in enumerate(one for one in runs if not one[0]):
         left, right = round(edges[place]), round(min(edges[place + 1], width))
-        bounds = ink.find_bounds(np.asarray(line.pixels[:, left:right] < DARK + 40, np.uint8))
+        bounds = ink.find_bounds(np.asarray(line.pixels[:, left:right] < INK, np.uint8))
         if bounds:
             yield _word(run, _scaled(bounds, (line.box.left + left, line.box.top), factor))
 
