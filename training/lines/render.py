@@ -46,7 +46,8 @@ class Renderer:
         """The text on one line, in one or two styles of one family."""
         faces = draw.choice(families(self.folder, draw.choices(range(3), [share for _, share in SHARES])[0]))
         em = draw.randint(SMALL, LARGE)
-        style = draw.choice(STYLES)
+        # Headings are bold capitals, whose marks are the smallest of all.
+        style = BOLD if text.isupper() and draw.random() < 0.4 else draw.choice(STYLES)
         runs = [(text, faces[style])]
         words = text.split(" ")
         if len(words) > 2 and draw.random() < 0.12:
@@ -54,7 +55,7 @@ class Renderer:
             runs = [(" ".join(words[:at]) + " ", faces[style]), (" ".join(words[at:]), faces[draw.choice(STYLES)])]
         if draw.random() < 0.3:
             runs = _spaced(runs)
-        wide = draw.uniform(0.8, 1.9) if len(runs) > 2 else 1.0
+        wide = draw.uniform(0.8, 1.6) if draw.random() < 0.7 else draw.uniform(1.6, 3.6)
         drawn = _draw(runs, em, wide)
         made = Drawn(drawn[0], text, em, drawn[1])
         self.latest.append(made)

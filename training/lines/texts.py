@@ -186,6 +186,6 @@ def cut(text: str, length: int, draw: Draw) -> str:
 def cased(text: str, draw: Draw) -> str:
     """Now and then in capitals, or each word with one."""
     chance = draw.random()
-    if chance < 0.12:
+    if chance < 0.2:
         return text.upper()
-    return " ".join(word[:1].upper() + word[1:] for word in text.split()) if chance < 0.16 else text
+    return " ".join(word[:1].upper() + word[1:] for word in text.split()) if chance < 0.24 else text
