@@ -29,7 +29,7 @@ from bench.report import write_result
 from digitize.clean import clean
 from digitize.model import Original, Pixels, Scan, Source
 from digitize.ports import Engine
-from ocr import open_engine, tessdata
+from ocr import line_reader, open_engine, tessdata
 from ocr.engines import lines as line_engine
 from ocr.engines import tesseract as tesseract_engine
 from training.lines.score import distance
@@ -146,8 +146,7 @@ def net_reader(file: str) -> Reader:
     path = file or str(line_engine.WEIGHTS)
 
     def read(pictures: list[Pixels]) -> list[str]:
-        told = line_engine._recognise(pictures, path)
-        return ["".join(letter.text for letter in one.letters) for one in told]
+        return [" ".join(word.text for word in one.words) for one in line_reader.read(pictures, path)]
 
     return read
 

@@ -19,7 +19,10 @@ LETTER_MM = (0.9, 7.0)
 # All the following are shares of the letters' usual height (about half of the way from one line to the next).
 LOW, TALL, WIDE = 0.6, 2.7, 9.0
 BAND, GAP = 0.3, 2.6
-ABOVE, BELOW = 1.9, 1.1
+# How far above and below the middle of letters the middle of marks may stand.
+HIGHEST, LOWEST = 1.9, 1.1
+# How far above and below a letter its marks may stand.
+ABOVE, BELOW = 1.0, 0.6
 SPECK = 0.06
 # How far before its line a dash or a bullet may stand, and how near to the middle of its height.
 BEFORE, LEVEL = 6.0, 0.5
@@ -132,7 +135,7 @@ def _marks(blots: _Blots, owner: Ints, lines: _Lines, usual: float) -> npt.NDArr
     told = np.zeros(int(owner.max()) + 1, np.bool_)
     for at in np.flatnonzero(lines.few_high < FULL * usual):
         below = lines.middle[at] - lines.middle
-        near = (below > -ABOVE * usual) & (below < BELOW * usual)
+        near = (below > -HIGHEST * usual) & (below < LOWEST * usual)
         near &= (lines.left <= lines.left[at] + 1) & (lines.right >= lines.right[at] - 1)
         near &= lines.right - lines.left > lines.right[at] - lines.left[at]
         told[lines.number[at]] = near.any()
@@ -140,19 +143,32 @@ def _marks(blots: _Blots, owner: Ints, lines: _Lines, usual: float) -> npt.NDArr
 
 
 def _adopt(blots: _Blots, owner: Ints, others: npt.NDArray[np.intp], lines: _Lines, usual: float) -> None:
-    """Gives each blot smaller than a letter to the nearest line, above or below whose letters it stands."""
+    """Gives each blot smaller than a letter to the line above or below whose nearest letter it stands closest."""
     small = others[(blots.height[others] < FULL * usual) & (blots.width[others] < 3 * usual) & (others > 0)]
     if not small.size:
         return
-    across = (blots.left[small] + blots.width[small] / 2)[:, None]
-    below = blots.middle[small][:, None] - lines.middle[None, :]
-    reach = (across >= lines.left - usual) & (across <= lines.right + usual)
-    reach &= (below > -ABOVE * usual) & (below < BELOW * usual)
-    reach |= (np.abs(below) < LEVEL * usual) & (across < lines.left) & (across > lines.left - BEFORE * usual)
-    # Marks above letters stand further away than dots below them.
-    distance = np.where(reach, np.where(below < 0, -below / ABOVE, below / BELOW), np.inf)
+    across, middle = blots.left[small] + blots.width[small] / 2, blots.middle[small]
+    distance = np.stack([_distances(blots, np.flatnonzero(owner == n), across, middle, usual) for n in lines.number], 1)
     best = distance.argmin(axis=1)
     owner[small] = np.where(np.isfinite(distance.min(axis=1)), lines.number[best], 0)
+
+
+def _distances(blots: _Blots, letters: npt.NDArray[np.intp], across: Floats, middle: Floats, usual: float) -> Floats:
+    """How far such places are from a line's nearest letters, in letters' heights; infinite where out of its reach."""
+    letters = letters[np.argsort(blots.left[letters] + blots.width[letters] / 2)]
+    centre = blots.left[letters] + blots.width[letters] / 2
+    after = np.clip(np.searchsorted(centre, across), 1, max(1, len(letters) - 1))
+    before = after - 1
+    after = np.minimum(after, len(letters) - 1)
+    near = letters[np.where(across - centre[before] < centre[after] - across, before, after)]
+    above = (blots.top[near] - middle) / usual
+    below = (middle - blots.top[near] - blots.height[near]) / usual
+    told = np.maximum(np.maximum(above / ABOVE, below / BELOW), 0.0)
+    left, right = float(blots.left[letters].min()), float((blots.left[letters] + blots.width[letters]).max())
+    reach = (across >= left - usual) & (across <= right + usual)
+    level = np.abs(middle - float(np.median(blots.middle[letters]))) < LEVEL * usual
+    reach |= level & (across < left) & (across > left - BEFORE * usual)
+    return np.where(reach & (told < 1), told, np.inf)
 
 
 def _cut(gray: Pixels, blots: _Blots, owner: Ints, number: int, usual: float) -> Found:

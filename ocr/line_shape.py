@@ -22,8 +22,11 @@ _INK = 0.4
 _LIGHT = 24.0
 
 
-def shape(gray: Pixels) -> tuple[Pixels, float]:
-    """The line as HEIGHT rows, ink 255 on paper 0, and by how much it was scaled; the picture holds little else."""
+def shape(gray: Pixels, lower: int = 0) -> tuple[Pixels, float]:
+    """The line as HEIGHT rows, ink 255 on paper 0, and by how much it was scaled; the picture holds little else.
+
+    `lower`: by how many rows it shall lie lower than it would.
+    """
     ink = contrast(gray)
     scale = find_scale(ink)
     width = max(STRIDE * 2, round(ink.shape[1] * scale))
@@ -31,7 +34,7 @@ def shape(gray: Pixels) -> tuple[Pixels, float]:
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     scaled = cv2.resize(ink, (width, height), interpolation=way)
     top = round(MIDDLE - find_spread(ink)[0] * scale)
-    return place(np.asarray(scaled, np.uint8), top), scale
+    return place(np.asarray(scaled, np.uint8), top + lower), scale
 
 
 def contrast(gray: Pixels) -> Pixels:

@@ -1,4 +1,4 @@
-"""The line net as an engine: what it can write, what it takes as weights, where it puts words, how it looks at a line."""
+"""The line net as an engine: what it writes, what it takes as weights, where it puts words, how it sees a line."""
 
 from pathlib import Path
 
@@ -118,7 +118,7 @@ def test_weights_that_are_missing_or_broken_or_of_another_net_are_told(tmp_path:
     with pytest.raises(ConfigError, match="cannot be read"):
         open_engine(f"lines:{tmp_path / 'broken.onnx'}")
     other = Path(__file__).parents[2] / "digitize" / "models" / "orientation.onnx"
-    with pytest.raises(ConfigError, match="another line net|cannot be read"):
+    with pytest.raises(ConfigError, match=r"another line net|cannot be read"):
         open_engine(f"lines:{other}")
 
 

@@ -1,4 +1,4 @@
-"""What the line net learns from: texts that it can write, lines whose pictures hold them, the same for the same seed."""
+"""What the line net learns from: texts it can write, lines whose pictures hold them, the same for the same seed."""
 
 import random
 import re
