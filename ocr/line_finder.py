@@ -22,7 +22,7 @@ BAND, GAP = 0.3, 2.6
 # How far above and below the middle of letters the middle of marks may stand.
 HIGHEST, LOWEST = 1.9, 1.1
 # How far above and below a letter its marks may stand.
-ABOVE, BELOW = 1.0, 0.6
+ABOVE, BELOW = 1.5, 0.9
 SPECK = 0.06
 # How far before its line a dash or a bullet may stand, and how near to the middle of its height.
 BEFORE, LEVEL = 6.0, 0.5
@@ -162,7 +162,8 @@ def _distances(blots: _Blots, letters: npt.NDArray[np.intp], across: Floats, mid
     after = np.minimum(after, len(letters) - 1)
     near = letters[np.where(across - centre[before] < centre[after] - across, before, after)]
     above = (blots.top[near] - middle) / usual
-    below = (middle - blots.top[near] - blots.height[near]) / usual
+    # Below letters it is the baseline that counts: a mark of the next line may stand beside a descender.
+    below = (middle - float(np.median(blots.top[letters] + blots.height[letters]))) / usual
     told = np.maximum(np.maximum(above / ABOVE, below / BELOW), 0.0)
     left, right = float(blots.left[letters].min()), float((blots.left[letters] + blots.width[letters]).max())
     reach = (across >= left - usual) & (across <= right + usual)
