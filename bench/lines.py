@@ -22,7 +22,7 @@ import numpy as np
 import pdfplumber
 from PIL import Image
 
-from bench import sheets
+from bench import reliability, sheets
 from bench.cer import Score, judge, normalise
 from bench.degrade import degrade, lay
 from bench.report import write_result
@@ -78,6 +78,7 @@ class Whole:
     exact: int = 0
     false: int = 0
     doubted: int = 0
+    told: list[reliability.Told] = field(default_factory=list)
 
     def figures(self) -> dict[str, object]:
         return {
@@ -85,6 +86,7 @@ class Whole:
             "cer": round(self.score.cer, 5),
             "folded_cer": round(self.score.folded_cer, 5),
             "word_f1": round(self.score.f1, 4),
+            "ece": round(reliability.distance(reliability.curve(self.told)), 4),
             "seconds_per_page": round(self.seconds / max(1, self.pages), 3),
             "numbers": self.numbers,
             "numbers_exact": self.exact,
@@ -182,6 +184,7 @@ def judge_page(told: Whole, engine: Engine, scan: Scan, page: sheets.Print) -> N
     told.pages += 1
     if not page.numbers:
         told.score += judge(page.segments, "\n".join(line.text for line in lines))
+        told.told += reliability.judge(lines, page.segments)
         return
     words = [
         (number, word.confidence) for line in lines for word in line.words for number in _NUMBER.findall(word.text)

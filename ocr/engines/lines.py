@@ -92,7 +92,7 @@ def _word(word: Spelt, bounds: Box, place: tuple[int, int], factor: float) -> Wo
     left, top = bounds.left + place[0], bounds.top + place[1]
     right, bottom = bounds.right + place[0], bounds.bottom + place[1]
     box = Box(*(round(edge * factor) for edge in (left, top, right, bottom)))
-    return Word(word.text, box, round(word.confidence, 4), (word.other,) if word.other else ())
+    return Word(word.text, box, line_reader.calibrate(word), (word.other,) if word.other else ())
 
 
 def _rows(lines: list[tuple[Word, ...]]) -> Iterator[Line]:
