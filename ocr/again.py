@@ -12,7 +12,7 @@ from statistics import fmean, median
 import cv2
 import numpy as np
 
-from digitize.ink import INCH, shrink_dark
+from digitize.ink import INCH, label, shrink_dark
 from digitize.model import Box, Line, Pixels, Word
 from digitize.vietnam.fold import fold
 from ocr.regions import INK, moved, put_in
@@ -66,11 +66,12 @@ def _uncovered(page: Pixels, dpi: float, covering: frozenset[Box]) -> list[Box]:
         return []
     drawn = cv2.drawContours(np.zeros_like(ink), letters, -1, 1, cv2.FILLED)
     joined = cv2.dilate(drawn, np.ones((3, round(GAP_MM * millimetre)), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
-    members = np.bincount([labels[letter[0, 0, 1], letter[0, 0, 0]] for letter in letters], minlength=count)
+    pieces = label(np.asarray(joined, np.uint8))
+    owners = [pieces.labels[letter[0, 0, 1], letter[0, 0, 0]] for letter in letters]
+    members = np.bincount(owners, minlength=len(pieces.boxes))
     return [
         Box(left * factor, top * factor, (left + width) * factor, (top + height) * factor)
-        for left, top, width, height in (map(int, stats[label, :4]) for label in np.flatnonzero(members >= FEWEST))
+        for left, top, width, height in pieces.boxes[members >= FEWEST, :4].tolist()
     ][:MOST_LINES]
 
 
