@@ -51,7 +51,11 @@ def _may_be_small(word: Word, line: Line) -> bool:
     letters = [letter for letter in word.text if letter.isalpha()]
     if len(letters) < 2 or not word.text.isupper() or any(map(str.isdigit, word.text)):
         return False
-    return any(map(str.islower, line.text)) or all(_bare(letter) in ALIKE for letter in line.text if letter.isalpha())
+    return any(map(str.islower, line.text)) or _looks_alike(line.text)
+
+
+def _looks_alike(text: str) -> bool:
+    return all(_bare(letter.upper()) in ALIKE for letter in text if letter.isalpha())
 
 
 def _bare(letter: str) -> str:
@@ -67,7 +71,8 @@ def _x_height(page: Pixels, line: Line, lines: tuple[Line, ...]) -> float | None
         if min(box.right, other.box.right) > max(box.left, other.box.left)
         and -NEAR * height < other.box.top - box.top < NEAR * height
     )
-    for some in ((line,), near):
+    # Print of another size stands near too: it tells nothing of letters whose shape tells their case.
+    for some in ((line,), near) if _looks_alike(line.text) else ((line,),):
         words = (word for one in some for word in one.words if _shows_x(word.text))
         found = [size for word in islice(words, ENOUGH) if (size := _least_height(page, word.box, SPECK * height))]
         if found:

@@ -51,7 +51,7 @@ def test_small_letters_that_were_read_as_capitals_become_small(alone: str) -> No
 
 
 def test_capitals_stay_capitals() -> None:
-    rows = (("quyết", "định", "của"), ("SỞ", "XÂY", "DỰNG"), ("CƠ", "SỞ"), ("UBND", "cấp", "xã"))
+    rows = (("quyết", "định", "của"), ("SỞ", "XÂY", "DỰNG"), ("CƠ", "SỞ"), ("UBND", "cấp", "xã"), ("Cục", "TTHC"))
     assert settle(rows, rows) == [" ".join(row) for row in rows]
 
 
