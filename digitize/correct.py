@@ -103,6 +103,9 @@ def correct(lines: tuple[Line, ...], counts: Counts | None = None) -> tuple[Line
         named = _is_heading(rows[index]) and _names_somebody(rows[index], counts)
         plain = _find_plain(rows[index], [_is_open(word) for word in line.words], (begins, named))
         free = [ok and (index, at) not in quoted for at, ok in enumerate(plain)]
+        if not any(free):
+            corrected.append(line)
+            continue
         words = list(line.words)
         seen = list(zip(words, _in_context(rows[index], free, counts), free, strict=True))
         # The last word before the line and the first behind it are neighbours too, where the text goes on.
@@ -247,7 +250,7 @@ def _in_context(row: tuple[_Token, ...], free: list[bool], counts: Counts) -> tu
                 form = ABBREVIATION
             elif capital[at + 1] and (capital[at] or capital[at + 2]):
                 form = NAME
-        seen.append(replace(token, form=form))
+        seen.append(token if form == token.form else replace(token, form=form))
     return tuple(seen)
 
 
