@@ -108,7 +108,10 @@ def _number(field: Field, document: Document, said: tuple[Said, ...]) -> _Heard:
     spoken = [(one.witness, one.citizen_id) for one in said if mine or one.citizen_id == field.value]
     page = document.pages[field.page - 1]
     if "print" in field.witnesses:
-        spoken += _second_readings(field, page, document.pages)
+        again = _second_readings(field, page, document.pages)
+        # where a code says the same, only another number contradicts, not what was read around it
+        told = any(value == field.value for _, value in spoken)
+        spoken += [one for one in again if not told or _digits(one[1]) == len(field.value or "")]
     elif _is_printed(field.value or "", document.pages):
         spoken.append(("print", field.value or ""))
     heard = _weigh(field, spoken)
@@ -135,7 +138,8 @@ def _weigh(field: Field, spoken: Iterable[tuple[str, str]]) -> _Heard:
 def _reads_alike(field: Field, first: str, again: str) -> bool:
     """Whether both readings are the same; of a date, whether the second is clearly the day of the first."""
     if field.name in DATES:
-        found = dates.find_filled(again)
+        # the second picture may show the end of the label, too
+        found = dates.find_filled(again) or dates.find(again)
         return found is not None and not found.problem and found.value == field.value
     return _JOINTS.sub("", again) == _JOINTS.sub("", first)
 
@@ -176,7 +180,11 @@ def _tells(text: str, value: str) -> bool:
 
 def _is_long(text: str, value: str) -> bool:
     """Whether a reading holds digits enough to be meant as such a number."""
-    return sum(sign.isdigit() for sign in text) >= len(value) // 2
+    return _digits(text) >= len(value) // 2
+
+
+def _digits(text: str) -> int:
+    return sum(sign.isdigit() for sign in text)
 
 
 def _readings(words: tuple[Word, ...]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from digitize.model import Page, Word
 from digitize.vietnam import dates
@@ -14,20 +15,23 @@ ALIKE = 3
 # A syllable known with other marks only may be one, where the first reading says so, too.
 _SELDOM = 0.5
 _EDGES = " .,;:…_-–()[]/\"'“”"
-_PARTED = re.compile(r"([0-9]{1,2})[Il|!/]([0-9]{1,2})[Il|!/]((?:19|20)[0-9]{2})")
-_STROKE = r"\s?[Il|!/1\]Jj.-]{0,2}\s?"
+_PARTED = re.compile(r"([0-9]{1,2})[Iil|!/]([0-9]{1,2})[Iil|!/]{1,2}((?:19|20)[0-9]{2})")
+_DAY = len("31/12/1999")
+_STROKE = r"\s?[Iil|!/1\]Jj.-]{0,2}\s?"
 
 
 def tell_day(text: str, readings: Sequence[str], said: Sequence[str]) -> str | None:
     """The day that two readings tell clearly, or others say (`said`, ISO 8601), and whose figures stand in the text.
 
     None where two of them differ: no figure is ever taken for another, only strokes between figures may be misread.
-    Strokes that are letters in all readings part the same figures each time.
+    Strokes that are letters part the same figures in all readings; days and months of two figures each, in three.
     """
     clear = clear_days(readings)
-    parted = {_parted(reading) for reading in (text, *readings)}
-    if len(readings) >= ALIKE and len(parted) == 1 and None not in parted and not said:
-        return parted.pop()
+    parted = [_parted(reading) for reading in (text, *readings)]
+    days = [day for day in parted if day]
+    enough = len(readings) >= ALIKE and (None not in parted or (len(days) >= ALIKE and len(text.strip(_EDGES)) >= _DAY))
+    if enough and len({*days, *clear, *said}) == 1 and _has_figures(text, days[0]):
+        return days[0]
     told = {*clear, *said}
     if len(told) != 1 or (len(clear) < 2 and not said):
         return None
@@ -63,12 +67,29 @@ def tell_name(value: str, readings: Sequence[str], *, sure: bool) -> str | None:
     `sure`: the value was read surely, so that other marks do not outweigh it.
     """
     names = [plain(reading) for reading in readings]
-    if len(names) < ALIKE or len(set(names)) != 1 or bare(names[0]) != bare(plain(value)):
+    if len(names) < ALIKE:
+        return None
+    spaced = _spaced(value, names)
+    if spaced:
+        return spaced
+    if len(set(names)) != 1 or bare(names[0]) != bare(plain(value)):
         return None
     if names[0] == plain(value):
         return value if oddity(value) <= _SELDOM else None
     written = " ".join(word.strip(_EDGES) for word in readings[0].split())
     return None if sure or oddity(written) else unicodedata.normalize("NFC", written)
+
+
+def _spaced(value: str, names: Sequence[str]) -> str | None:
+    """The name whose words stand apart in a further reading only, if all its letters and marks are the same in each."""
+    written = "".join(word.strip(_EDGES) for word in value.split())
+    apart = {name for name in names if name.count(" ") > plain(value).count(" ")}
+    if any(name.replace(" ", "") != written.casefold() for name in names) or len(apart) != 1:
+        return None
+    # the value's own letters, capitals as they are
+    letters, ends = iter(written), [len(word) for word in apart.pop().split(" ")]
+    spaced = " ".join("".join(islice(letters, end)) for end in ends)
+    return spaced if plain(spaced).replace(" ", "") == written.casefold() and not oddity(spaced) else None
 
 
 def plain(name: str) -> str:

@@ -270,6 +270,34 @@ def test_a_second_reading_of_a_zone_counts_where_its_check_digits_fit() -> None:
     assert heard(of, field(NUMBER), kind="can_cuoc").fields[0].witnesses == ("print", "mrz")
 
 
+@pytest.mark.parametrize(("further", "witnesses"), [("first", ("mrz", "print_again")), ("other", ())])
+def test_two_readings_of_a_zone_with_letters_in_the_card_s_number_are_two_witnesses(
+    further: str, witnesses: tuple[str, ...]
+) -> None:
+    first, second, third = zone(NUMBER, date(1988, 3, 5), date(2028, 3, 5), "M")
+    lettered = first[:5] + "O" + first[6:]
+    again = lettered if further == "first" else lettered.replace("001088", "001086")
+    lines = (word(lettered, again, 500), word(second, second, 530), word(third, None, 560))
+    document = heard(page(*lines), kind="can_cuoc")
+    number = [one for one in document.fields if one.name == "citizen_id"]
+    assert [(one.value, one.status, one.witnesses) for one in number] == (
+        [(NUMBER, "read", witnesses)] if witnesses else []
+    )
+
+
+def test_where_a_code_says_the_same_only_another_number_contradicts() -> None:
+    for again, status in ((f"Số/1{NUMBER}", "read"), (OTHER, "doubtful")):
+        codes = (Code("QRCode", QR, Box(600, 20, 700, 120)),)
+        document = heard(page(word(NUMBER, again), codes=codes), field(NUMBER), kind="can_cuoc")
+        assert document.fields[0].status == status
+
+
+def test_the_end_of_a_label_beside_a_day_does_not_hide_it() -> None:
+    one = field("2008-11-27", "date_of_birth", confidence=0.52, status="doubtful")
+    document = heard(page(word("SINH:27/11/2008", "SINH: 27/11/2008")), one, doubts=("date_of_birth:low_confidence",))
+    assert (document.fields[0].status, document.doubts) == ("read", ())
+
+
 @pytest.mark.parametrize(
     ("printed", "witnesses", "doubts"),
     [
