@@ -78,7 +78,7 @@ def find_all(lines: Sequence[str], *, lettered: bool = False) -> Iterator[tuple[
 
 
 def _fits_first(line: re.Match[str]) -> bool:
-    """The number is the ID's last nine digits, as far as it is read, and has its check digit, and so has the whole ID."""
+    """The number is the ID's end as far as it is read, and has its check digit, and so has the whole ID."""
     own = line["id"][3:]
     different = [sign for sign, digit in zip(line["number"], own, strict=True) if sign != digit]
     return (

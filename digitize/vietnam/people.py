@@ -16,6 +16,8 @@ from digitize.vietnam.syllables import Spelling, spell
 from digitize.vietnam.values import READERS, SURE_DOTTED, Reading, blank, named, read_date, read_id, reading
 
 _EDGES = " .;…_\"'“”|*"
+# what tells whom a paper is about
+_OWNED = frozenset({"citizen_id", "date_of_birth"})
 _PLACES = ("birthplace", "hometown", "address")
 # how sure a date of birth must be whose year stands in the number, too
 _SURE_YEAR = 0.5
@@ -37,7 +39,7 @@ def read_people(form: Form) -> Iterator[Reading]:
 def _ids(form: Form) -> Iterator[Reading]:
     """The holder's number, then everybody's with their roles; numbers of nine digits are the holder's CMND."""
     mine = form.of("citizen_id")
-    read = [one for one in (read_id(slot) for slot in mine if not slot.empty) if one]
+    read = [_owned(one, slot, form) for slot in mine if not slot.empty for one in (read_id(slot),) if one]
     if not form.kind.person and not form.kind.about:
         read = [Reading(replace(one.field, role="listed"), one.doubts) for one in read]
     holders = [one for one in read if one.field.role == "holder"]
@@ -54,6 +56,13 @@ def _ids(form: Form) -> Iterator[Reading]:
         if one.field.value not in seen:
             seen.add(one.field.value)
             yield Reading(replace(one.field, name="all_citizen_ids"), () if one.field.role == "holder" else one.doubts)
+
+
+def _owned(made: Reading, slot: Slot, form: Form) -> Reading:
+    """A holder's value, doubted where no holder was named before it: it may be of the next person on the paper."""
+    if not form.kind.person or slot.role != "holder" or slot.field not in _OWNED or form.names(slot):
+        return made
+    return Reading(replace(made.field, status="doubtful"), (*made.doubts, "unnamed"))
 
 
 def _is_other(slot: Slot) -> bool:
@@ -91,7 +100,7 @@ def _personal(form: Form) -> Iterator[Reading]:
     """What the holder's labels announce."""
     for name, reader in READERS.items():
         mine = form.of(name, "holder")
-        read = [one for one in (reader(slot) for slot in mine if not slot.empty) if one]
+        read = [_owned(one, slot, form) for slot in mine if not slot.empty for one in (reader(slot),) if one]
         if read:
             agreed = _agreed(read)
             yield _full_name(agreed, form) if name == "full_name" else _born(_worded(agreed, form), form)

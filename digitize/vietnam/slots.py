@@ -15,6 +15,10 @@ CARDS = ("can_cuoc", "cmnd")
 _DIGITS = re.compile(r"[\d\s.]*")
 _TWELVE = re.compile(r"\W*[0-9]{12}\W*")
 _ORDINAL = re.compile(r"\W*(?:S?TT|Số TT)\b", re.IGNORECASE)
+# what a form about a person asks first, and how many labels stand side by side there
+_ANSWERED = frozenset({"citizen_id", "full_name", "date_of_birth"})
+_MOST_LABELS = 3
+_FIGURE = re.compile(r"[0-9]")
 _LEADER = re.compile(r"[.…_]{2,}|…")
 
 
@@ -23,7 +27,8 @@ class Slot:
     """The value's place behind (or below) a label; `empty`: nothing but dots is there.
 
     `direct`: with a colon or at the beginning of its row, so that the words are no part of a sentence. `limit`: where
-    in the row the next label begins. `faint`: something is there that could not be read.
+    in the row the next label begins. `faint`: something is there that could not be read. `unmarked`: neither a colon
+    nor dots tell that a value belongs there.
     """
 
     field: str
@@ -38,6 +43,7 @@ class Slot:
     limit: int = 0
     faint: bool = False
     kind: str = ""
+    unmarked: bool = False
 
     @property
     def text(self) -> str:
@@ -91,6 +97,9 @@ def slots_of(rows: tuple[Row, ...], found: tuple[tuple[Place, ...], ...], kind: 
         if people.holder and any(place.field == SECTION and place.role == "holder" for place in found[index]):
             people.asked = people.asked or len(result)
         result += _assigned(row, list(zip(found[index], here, strict=True)), people)
+    if not any(slot.unmarked and slot.direct and not slot.empty for slot in result):
+        # no label of this form does without a sign: something was not read here
+        result = [replace(slot, faint=True) if slot.unmarked and slot.empty else slot for slot in result]
     return tuple(_asked_for(result, people.asked) if people.asked else result)
 
 
@@ -137,12 +146,13 @@ def _slot(place: Place, found: tuple[Place, ...], below: _Below, kind: str) -> S
     start, end, faint = _beside(place, limit, kind)
     left = around(row.among(place.start, place.end)).left
     direct = place.colon or place.opens
-    slot = Slot(place.field, "", row, start, end, False, False, direct, left, limit, faint, kind)
-    if re.search(r"\w", slot.text):
+    dotted = _LEADER.search(row.text[place.end : limit])
+    unmarked = not place.colon and not dotted
+    slot = Slot(place.field, "", row, start, end, False, False, direct, left, limit, faint, kind, unmarked)
+    if re.search(r"\w", slot.text) and not _is_foreign(slot, place):
         return slot
     if place.field == "citizen_id" and later and later[0].field in ("passport", "driving_licence"):
         return None
-    dotted = _LEADER.search(row.text[place.end : limit])
     column = not later or any(place.end <= cut <= later[0].start for cut in row.cuts)
     if below and not later and not place.opens and not row.text[place.end :].strip():
         # a sentence goes on in the next row
@@ -155,7 +165,37 @@ def _slot(place: Place, found: tuple[Place, ...], below: _Below, kind: str) -> S
         if under:
             following, start, end = under
             return replace(slot, row=following, start=start, end=end, below=True, limit=end, faint=False)
-    return replace(slot, empty=True) if place.colon or dotted else None
+    if unmarked and not _stands_alone(place, found, below, kind):
+        return None
+    return replace(slot, empty=True, faint=slot.faint or _is_faint_below(place, below))
+
+
+def _is_foreign(slot: Slot, place: Place) -> bool:
+    """Whether words without a figure stand beyond a gap behind a day's label: another label, misread (Giới Ứnh)."""
+    return place.field == "date_of_birth" and not place.colon and slot.start > place.end and not _FIGURE.search(slot.text)
+
+
+def _stands_alone(place: Place, found: tuple[Place, ...], below: _Below, kind: str) -> bool:
+    """Whether nothing belongs to a label without colon but room: one of who it is about, in a row of labels only.
+
+    In a table's head there are more, and what stands below may go on with it: Giấy tờ tùy thân | Căn cước số ...
+    """
+    row = place.row
+    if place.field not in _ANSWERED or kind in CARDS or not place.opens or len(found) > _MOST_LABELS:
+        return False
+    labelled = all(any(start <= other.start < end for other in found) for start, end in row.segments())
+    under = below[0][1] if below and below[0][0].page == row.page else ()
+    return labelled and found[0].start == place.start and all(other.field != place.field for other in under)
+
+
+def _is_faint_below(place: Place, rows: _Below) -> bool:
+    """Whether something that could not be read stands where a value below the label would."""
+    label = around(place.row.among(place.start, place.end))
+    reach = place.row.bottom + 1.5 * (label.bottom - label.top)
+    near = [row for row, _ in rows if row.page == place.row.page and row.top < reach]
+    runs = [(row, start, end) for row in near for start, end in row.segments() if row.is_faint(start, end)]
+    boxes = [around(row.among(start, end)) for row, start, end in runs]
+    return any(box.left < label.right and box.right > label.left for box in boxes)
 
 
 def _beside(place: Place, limit: int, kind: str) -> tuple[int, int, bool]:

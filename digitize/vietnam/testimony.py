@@ -62,7 +62,7 @@ def _readings(page: Page) -> Iterator[tuple[int, mrz.Mrz, bool]]:
     most = max((len(word.more) for line in page.lines for word in line.words), default=0)
     for turn in range(2 + most):
         texts = [" ".join(_read(word, turn).text for word in line.words) for line in page.lines]
-        proven = dict((at, zone) for zone, at in mrz.find_all(texts))
+        proven = {at for _, at in mrz.find_all(texts)}
         for zone, at in mrz.find_all(texts, lettered=True):
             new = not turn or all(_was_read(word, turn) for word in page.lines[at].words)
             if new and not citizen_id.check(zone.citizen_id):
