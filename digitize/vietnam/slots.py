@@ -172,7 +172,9 @@ def _slot(place: Place, found: tuple[Place, ...], below: _Below, kind: str) -> S
 
 def _is_foreign(slot: Slot, place: Place) -> bool:
     """Whether words without a figure stand beyond a gap behind a day's label: another label, misread (Giới Ứnh)."""
-    return place.field == "date_of_birth" and not place.colon and slot.start > place.end and not _FIGURE.search(slot.text)
+    return (
+        place.field == "date_of_birth" and not place.colon and slot.start > place.end and not _FIGURE.search(slot.text)
+    )
 
 
 def _stands_alone(place: Place, found: tuple[Place, ...], below: _Below, kind: str) -> bool:
