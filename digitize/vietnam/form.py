@@ -42,7 +42,7 @@ class Form:
         return tuple(slot for slot in self.slots if slot.field == field and role in ("", slot.role))
 
     def names(self, slot: Slot) -> bool:
-        """Whether a slot's holder was named before it; where names were lost it may be somebody else's. Cards are one's."""
+        """Whether a slot's person was named before it, as cards need not: where names were lost it may be another's."""
         here = next(index for index, other in enumerate(self.slots) if other is slot)
         heads = (other for other in self.slots[:here] if other.field == "full_name")
         return slot.kind in CARDS or any(head.role == slot.role for head in heads)
