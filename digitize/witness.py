@@ -13,6 +13,7 @@ from digitize.model import Box, Document, Field, Line, Page, Word
 from digitize.vietnam import dates, dossier_code
 from digitize.vietnam.fold import fold
 from digitize.vietnam.near import bare
+from digitize.vietnam.plausible import oddity
 from digitize.vietnam.readings import clear_days, plain, standing, tell_day, tell_name
 from digitize.vietnam.testimony import TRUST, Said, hear
 from digitize.vietnam.values import SURE
@@ -22,6 +23,8 @@ NUMBERS = ("citizen_id", "all_citizen_ids")
 DATES = frozenset({"date_of_birth", "issue_date", "expiry_date", "due_date"})
 # What is wrong with a date whose strokes were read as letters or figures.
 UNCLEAR = frozenset({"unclear_date", "unclear"})
+# What is wrong with a card's name whose marks or letters were not read.
+MISREAD = frozenset({"low_confidence", "unlikely_name", "unclear"})
 # What a second witness settles; what is wrong with the value by itself stays wrong.
 _SETTLED = ("low_confidence", "one_witness", "unlikely_name", "unclear_date")
 _JOINTS = re.compile(r"[\s.,:;|_–-]")
@@ -207,9 +210,14 @@ def _read_more(field: Field, document: Document, spoken: list[tuple[str, str]]) 
         said = [value for _, value in spoken]
         value = tell_day(" ".join(word.text for word in words), readings, [*said, *field.others])
         again = value in clear_days(readings) or not said
+    elif field.name == "full_name" and doubts & MISREAD and doubts <= {*MISREAD, "two_values"} and spoken:
+        # print loses marks, a code does not; a code that tells another name is a doubt
+        value = _coded(field, spoken, garbled="unclear" in doubts)
+        again = False
     elif field.name == "full_name" and doubts and doubts <= {"low_confidence", "unlikely_name", "two_values"}:
         sure = field.confidence >= SURE["full_name"] and "unlikely_name" not in doubts
-        value, again = tell_name(field.value or "", readings, sure=sure), True
+        words = _of_name(words, field.value or "")
+        value, again = tell_name(field.value or "", (*_readings(words), *field.others), sure=sure), True
         value = value if value and _stands_so(value, field, document.pages) else None
     if not value:
         return None
@@ -217,8 +225,22 @@ def _read_more(field: Field, document: Document, spoken: list[tuple[str, str]]) 
     return replace(heard, settled=tuple(doubts))
 
 
+def _coded(field: Field, spoken: list[tuple[str, str]], *, garbled: bool) -> str | None:
+    """The name that all codes tell, if it has the letters that were read; whatever was, where that was no name."""
+    told = {value for _, value in spoken}
+    name = told.pop() if len(told) == 1 else ""
+    return name if name and (garbled or bare(plain(name)) == bare(plain(field.value or ""))) else None
+
+
+def _of_name(words: tuple[Word, ...], value: str) -> tuple[Word, ...]:
+    """Those of the words in a name's box that are the name's, without noise that stands among them; all if unsure."""
+    parts = plain(value).split()
+    mine = tuple(word for word in words if plain(word.text) in parts)
+    return mine if [plain(word.text) for word in mine] == parts else words
+
+
 def _stands_so(name: str, field: Field, pages: tuple[Page, ...]) -> bool:
-    """Whether wherever else a name stands it is read with the same marks, at first or again."""
+    """Whether wherever else a name stands it is read with the same marks, at first or again, or as nobody's name."""
     if any(bare(other) != bare(name) for other in field.others):
         return False
     others = (words for page in pages for words in standing(name, page))
@@ -226,6 +248,7 @@ def _stands_so(name: str, field: Field, pages: tuple[Page, ...]) -> bool:
     return all(
         plain(name)
         in (plain(" ".join(word.text for word in words)), plain(" ".join(word.again or "" for word in words)))
+        or oddity(" ".join(word.text for word in words)) > oddity(name)
         for words in elsewhere
     )
 

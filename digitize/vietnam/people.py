@@ -16,6 +16,8 @@ from digitize.vietnam.syllables import Spelling, spell
 from digitize.vietnam.values import READERS, SURE_DOTTED, Reading, blank, named, read_date, read_id, reading
 
 _EDGES = " .;…_\"'“”|*"
+# so many words of a name may stand in the next row
+_REST = 2
 # what tells whom a paper is about
 _OWNED = frozenset({"citizen_id", "date_of_birth"})
 _PLACES = ("birthplace", "hometown", "address")
@@ -100,7 +102,8 @@ def _personal(form: Form) -> Iterator[Reading]:
     """What the holder's labels announce."""
     for name, reader in READERS.items():
         mine = form.of(name, "holder")
-        read = [_owned(one, slot, form) for slot in mine if not slot.empty for one in (reader(slot),) if one]
+        found = [(slot, reader(slot)) for slot in mine if not slot.empty]
+        read = [_owned(_whole(one, slot, form), slot, form) for slot, one in found if one]
         if read:
             agreed = _agreed(read)
             yield _full_name(agreed, form) if name == "full_name" else _born(_worded(agreed, form), form)
@@ -112,6 +115,25 @@ def _personal(form: Form) -> Iterator[Reading]:
         if place:
             doubts = ("unclear",) if place.broken else ()
             yield reading(name, place.text.strip(_EDGES), place.words, _page(form, place), doubts)
+
+
+def _whole(made: Reading, slot: Slot, form: Form) -> Reading:
+    """A name with its end in the row below, where its column ends, if the paper prints it whole once more."""
+    index = form.at(slot.row) + 1
+    if slot.field != "full_name" or not made.field.value or index >= len(form.rows):
+        return made
+    row, height = form.rows[index], slot.row.bottom - slot.row.top
+    first = slot.words()[-1]
+    if row.page != slot.row.page or row.top - slot.row.bottom > height:
+        return made
+    for start, stop in row.segments():
+        rest = row.among(start, stop)
+        under = rest[0].box.left > slot.left - height and rest[-1].box.right < first.box.right + height
+        name = " ".join((made.field.value, *map(_letters, rest)))
+        if under and len(rest) <= _REST and any(_standing([spell(word) for word in name.split()], form.rows)):
+            words = tuple(word for word in slot.words() if _letters(word) in made.field.value.split())
+            return named("full_name", name, (*words, *rest), slot.row.page, made.doubts)
+    return made
 
 
 def _full_name(made: Reading, form: Form) -> Reading:

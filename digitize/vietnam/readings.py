@@ -64,7 +64,8 @@ def _has_figures(text: str, value: str) -> bool:
 def tell_name(value: str, readings: Sequence[str], *, sure: bool) -> str | None:
     """The name that further readings tell alike, if its letters are those of the value and only marks may differ.
 
-    `sure`: the value was read surely, so that other marks do not outweigh it.
+    `sure`: the value was read surely, so that other marks do not outweigh it. Where they differ it is the one that three
+    tell and people bear, if nobody bears what the others say: marks that are lost make names that nobody has.
     """
     names = [plain(reading) for reading in readings]
     if len(names) < ALIKE:
@@ -73,11 +74,27 @@ def tell_name(value: str, readings: Sequence[str], *, sure: bool) -> str | None:
     if spaced:
         return spaced
     if len(set(names)) != 1 or bare(names[0]) != bare(plain(value)):
-        return None
+        return _borne(value, readings)
     if names[0] == plain(value):
         return value if oddity(value) <= _SELDOM else None
-    written = " ".join(word.strip(_EDGES) for word in readings[0].split())
-    return None if sure or oddity(written) else unicodedata.normalize("NFC", written)
+    written = _written(readings[0])
+    return None if sure or oddity(written) else written
+
+
+def _borne(value: str, readings: Sequence[str]) -> str | None:
+    """The only name among the readings that is one, told three times at least, where all have its letters."""
+    told = [value, *readings]
+    if len({bare(plain(one)).replace(" ", "") for one in told}) != 1:
+        return None
+    borne = [one for one in told if oddity(plain(one)) < _SELDOM]
+    odd = all(oddity(plain(one)) > _SELDOM for one in told if one not in borne)
+    if not odd or len(borne) < ALIKE or len(set(map(plain, borne))) != 1:
+        return None
+    return _written(borne[0])
+
+
+def _written(name: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(word.strip(_EDGES) for word in name.split()))
 
 
 def _spaced(value: str, names: Sequence[str]) -> str | None:
@@ -94,7 +111,7 @@ def _spaced(value: str, names: Sequence[str]) -> str | None:
 
 def plain(name: str) -> str:
     """A name in small letters with its marks, nothing around its words."""
-    return unicodedata.normalize("NFC", " ".join(word.strip(_EDGES) for word in name.split())).casefold()
+    return _written(name).casefold()
 
 
 def standing(name: str, page: Page) -> Iterator[tuple[Word, ...]]:
