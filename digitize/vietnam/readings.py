@@ -64,8 +64,8 @@ def _has_figures(text: str, value: str) -> bool:
 def tell_name(value: str, readings: Sequence[str], *, sure: bool) -> str | None:
     """The name that further readings tell alike, if its letters are those of the value and only marks may differ.
 
-    `sure`: the value was read surely, so that other marks do not outweigh it. Where they differ it is the one that three
-    tell and people bear, if nobody bears what the others say: marks that are lost make names that nobody has.
+    `sure`: the value was read surely, so that other marks do not outweigh it. Where they differ it is the one that
+    three tell and people bear, if nobody bears what the others say: marks that are lost make names that nobody has.
     """
     names = [plain(reading) for reading in readings]
     if len(names) < ALIKE:
