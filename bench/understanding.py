@@ -1,7 +1,8 @@
 """How well papers are understood: kinds and fields on the invented papers of bench/papers.py, worn and really read.
 
 `python -m bench.understanding --cache DIR [--seed 101] [--count 150] [--levels clean office poor] [--jobs 1]
-[--by level|layout|kind] [--field NAME] [--layouts] [--kinds KIND ...]`. What the engine read is kept in DIR, so that a change of rules is
+[--by level|layout|kind] [--field NAME] [--layouts] [--kinds KIND ...]`.
+What the engine read is kept in DIR, so that a change of rules is
 measured again in seconds; `--levels perfect` needs no reading
 at all. For each field: sure and doubted, right and wrong, missed; precision is that of the sure
 values, with the lower bound (95 %, one-sided, Clopper-Pearson) that so many cases prove.
