@@ -229,6 +229,18 @@ def test_a_name_that_differs_from_the_qr_is_a_doubt_with_both() -> None:
     assert "full_name:witnesses_differ" in document.doubts
 
 
+def test_a_code_settles_the_marks_of_a_name_that_print_lost() -> None:
+    lost = field("NGUYÊN VĂN THỬ", "full_name", status="doubtful")
+    codes = (Code("QRCode", QR, Box(600, 20, 700, 120)),)
+    doubts = ("full_name:unlikely_name",)
+    document = heard(page(word("NGUYÊN", None), codes=codes), lost, kind="can_cuoc", doubts=doubts)
+    name = next(one for one in document.fields if one.name == "full_name")
+    assert (name.value, name.status, name.others) == ("Nguyễn Văn Thử", "read", ())
+    other = replace(lost, value="NGUYÊN VĂN TRỬ")
+    document = heard(page(word("NGUYÊN", None), codes=codes), other, kind="can_cuoc", doubts=doubts)
+    assert next(one for one in document.fields if one.name == "full_name").status == "doubtful"
+
+
 def test_a_code_that_contradicts_itself_says_nothing() -> None:
     document = card(field(NUMBER), qr=QR.replace("|Nam|", "|Nữ|"))
     assert [one.name for one in document.fields] == ["citizen_id"]
