@@ -94,7 +94,7 @@ def _is_unsure(field: Field, doubts: set[str]) -> bool:
 def _is_open(field: Field, doubts: set[str], page: Page) -> bool:
     """Whether a second reading does not settle a field: a number that it reads otherwise or that is unsure, no date."""
     if field.name in DATES:
-        return bool(field.value) and not doubts.isdisjoint(_UNCLEAR)
+        return bool(field.value) and not doubts.isdisjoint({"low_confidence", *_UNCLEAR})
     if field.name == "full_name":
         return bool(field.value) and not doubts.isdisjoint({"low_confidence", *_ODD})
     if field.name not in NUMBERS or not field.value or not field.box:

@@ -14,7 +14,7 @@ from digitize.vietnam import dates, dossier_code
 from digitize.vietnam.fold import fold
 from digitize.vietnam.near import bare
 from digitize.vietnam.plausible import oddity
-from digitize.vietnam.readings import clear_days, plain, standing, tell_day, tell_name
+from digitize.vietnam.readings import clear_days, parted_day, plain, standing, tell_day, tell_name
 from digitize.vietnam.testimony import TRUST, Said, hear
 from digitize.vietnam.values import SURE
 
@@ -143,7 +143,9 @@ def _reads_alike(field: Field, first: str, again: str) -> bool:
     if field.name in DATES:
         # the second picture may show the end of the label, too
         found = dates.find_filled(again) or dates.find(again)
-        return found is not None and not found.problem and found.value == field.value
+        if found is not None and not found.problem:
+            return found.value == field.value
+        return field.value in clear_days([first]) and parted_day(again) == field.value
     return _JOINTS.sub("", again) == _JOINTS.sub("", first)
 
 
@@ -206,7 +208,7 @@ def _read_more(field: Field, document: Document, spoken: list[tuple[str, str]]) 
     words = _within(document.pages[field.page - 1], field.box)
     readings = tuple(_readings(words))
     value = None
-    if field.name in DATES and doubts & UNCLEAR and doubts <= {*UNCLEAR, "low_confidence", "two_values"}:
+    if field.name in DATES and doubts and doubts <= {*UNCLEAR, "low_confidence", "two_values"}:
         said = [value for _, value in spoken]
         value = tell_day(" ".join(word.text for word in words), readings, [*said, *field.others])
         again = value in clear_days(readings) or not said

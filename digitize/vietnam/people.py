@@ -11,13 +11,13 @@ from digitize.vietnam.form import Form, Span
 from digitize.vietnam.near import bare
 from digitize.vietnam.rows import Row
 from digitize.vietnam.sentences import find_person
-from digitize.vietnam.slots import Slot, listed_below
+from digitize.vietnam.slots import CARDS, Slot, listed_below
 from digitize.vietnam.syllables import Spelling, spell
 from digitize.vietnam.values import READERS, SURE_DOTTED, Reading, blank, named, read_date, read_id, reading
 
 _EDGES = " .;…_\"'“”|*"
-# so many words of a name may stand in the next row
-_REST = 2
+# so many words of a name may stand in the next row, no further below than so many letter heights
+_REST, _NEAR = 2, 1.4
 # what tells whom a paper is about
 _OWNED = frozenset({"citizen_id", "date_of_birth"})
 _PLACES = ("birthplace", "hometown", "address")
@@ -49,7 +49,7 @@ def _ids(form: Form) -> Iterator[Reading]:
         own = [one for one in holders if one.field.name == name]
         if own:
             yield _repeated(own)
-    if form.kind.person and not holders:
+    if form.kind.person and not holders and form.kind.name not in CARDS:
         empty = [slot for slot in mine if slot.role == "holder" and (slot.empty or _is_other(slot))]
         yield from (blank("citizen_id", slot, unsure=form.loses(slot)) for slot in empty[:1])
     listed = [_listed(word, page) for word, page in listed_below(form.rows, form.labels)]
@@ -124,7 +124,7 @@ def _whole(made: Reading, slot: Slot, form: Form) -> Reading:
         return made
     row, height = form.rows[index], slot.row.bottom - slot.row.top
     first = slot.words()[-1]
-    if row.page != slot.row.page or row.top - slot.row.bottom > height:
+    if row.page != slot.row.page or row.top - slot.row.bottom > _NEAR * height:
         return made
     for start, stop in row.segments():
         rest = row.among(start, stop)

@@ -24,19 +24,23 @@ def tell_day(text: str, readings: Sequence[str], said: Sequence[str]) -> str | N
     """The day that two readings tell clearly, or others say (`said`, ISO 8601), and whose figures stand in the text.
 
     None where two of them differ: no figure is ever taken for another, only strokes between figures may be misread.
-    Strokes that are letters part the same figures in all readings; days and months of two figures each, in three.
+    Strokes that are letters part days and months of two figures as clearly; others, where all readings have the same.
     """
-    clear = clear_days(readings)
+    told_by = ([*clear_days([reading]), parted_day(reading)] for reading in readings)
+    clear = [days[0] for days in told_by if days[0]]
     parted = [_parted(reading) for reading in (text, *readings)]
-    days = [day for day in parted if day]
-    enough = len(readings) >= ALIKE and (None not in parted or (len(days) >= ALIKE and len(text.strip(_EDGES)) >= _DAY))
-    if enough and len({*days, *clear, *said}) == 1 and _has_figures(text, days[0]):
-        return days[0]
+    if len(readings) >= ALIKE and None not in parted and len({*parted, *said}) == 1:
+        return parted[0]
     told = {*clear, *said}
     if len(told) != 1 or (len(clear) < 2 and not said):
         return None
     value = told.pop()
     return value if _has_figures(text, value) else None
+
+
+def parted_day(text: str) -> str | None:
+    """The day of two, two and four figures with a stroke between that may be read as a letter: none can be a figure."""
+    return _parted(text) if len(text.strip(_EDGES)) >= _DAY else None
 
 
 def _parted(text: str) -> str | None:

@@ -9,7 +9,7 @@ from digitize.model import Word
 from digitize.vietnam.labels import SECTION, Place
 from digitize.vietnam.names import Name, read_name
 from digitize.vietnam.near import bare
-from digitize.vietnam.rows import Row, around
+from digitize.vietnam.rows import FAINT, Row, around
 
 CARDS = ("can_cuoc", "cmnd")
 _DIGITS = re.compile(r"[\d\s.]*")
@@ -93,7 +93,7 @@ def slots_of(rows: tuple[Row, ...], found: tuple[tuple[Place, ...], ...], kind: 
     result: list[Slot] = []
     for index, row in enumerate(rows):
         below = tuple(zip(rows[index + 1 : index + 4], found[index + 1 : index + 4], strict=True))
-        here = [_slot(place, found[index], below, kind) for place in found[index]]
+        here = [_slot(place, found[index], below, kind, _column_end(place, people)) for place in found[index]]
         if people.holder and any(place.field == SECTION and place.role == "holder" for place in found[index]):
             people.asked = people.asked or len(result)
         result += _assigned(row, list(zip(found[index], here, strict=True)), people)
@@ -138,11 +138,23 @@ def _under(word: Word, row: Row, head: tuple[int, int, int]) -> bool:
     return row.page == head[0] and word.box.left < head[2] and word.box.right > head[1]
 
 
-def _slot(place: Place, found: tuple[Place, ...], below: _Below, kind: str) -> Slot | None:
+def _column_end(place: Place, people: _People) -> int:
+    """Where in its row the column of a label ends: what stands behind, beyond a gap, is of the person beside."""
+    row = place.row
+    height = row.bottom - row.top
+    left = around(row.among(place.start, place.end)).left
+    beside = min((column.left for column in people.columns if column.left > left + 2 * height), default=None)
+    if beside is None:
+        return len(row.text)
+    cuts = (cut for cut in row.cuts if cut >= place.end and row.among(cut, cut + 1)[0].box.left > beside - 2 * height)
+    return next(cuts, len(row.text))
+
+
+def _slot(place: Place, found: tuple[Place, ...], below: _Below, kind: str, last: int) -> Slot | None:
     """The slot of a label: what follows in its row, else what stands below; None when the label announces nothing."""
     row = place.row
     later = [other for other in found if other.start >= place.end]
-    limit = later[0].start if later else len(row.text)
+    limit = min(later[0].start, last) if later else last
     start, end, faint = _beside(place, limit, kind)
     left = around(row.among(place.start, place.end)).left
     direct = place.colon or place.opens
@@ -231,6 +243,7 @@ def _below(place: Place, rows: _Below, reach: float) -> tuple[Row, int, int] | N
         if row.page != place.row.page or row.top - place.row.bottom > 1.5 * height:
             return None
         for start, end in row.segments():
+            start = _without_noise(row, start, end)
             if any(start <= other.start < end for other in found):
                 start = _aligned(row, start, end, label.left - 1.5 * height)
             box = around(row.among(start, end))
@@ -245,6 +258,13 @@ def _below(place: Place, rows: _Below, reach: float) -> tuple[Row, int, int] | N
                     end = code
                 return None if labels else (row, start, end)
     return None
+
+
+def _without_noise(row: Row, start: int, end: int) -> int:
+    """Where a run begins that noise stands before (a picture, a code beside a card's number)."""
+    words = row.among(start, end)
+    clear = next((at for at, word in enumerate(words) if word.confidence >= FAINT), 0)
+    return start if not clear else row.starts[row.words.index(words[clear])]
 
 
 def _aligned(row: Row, start: int, end: int, left: float) -> int:

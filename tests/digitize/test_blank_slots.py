@@ -113,3 +113,31 @@ def test_a_name_goes_on_below_where_it_is_printed_whole_once_more(lay_out: Paper
     assert states(read(lay_out(MARRIED)))["full_name"] == ("PHẠM NHƯ PHƯỢNG", "read")
     alone = MARRIED.replace("    Phạm Như Phượng   ", "                      ")
     assert states(read(lay_out(alone)))["full_name"][0] == "PHẠM NHƯ"
+
+
+BESIDE = """
+                    GIẤY CHỨNG NHẬN KẾT HÔN
+    Họ và tên vợ: Thạch Ánh Hường             Họ và tên chồng: Hồ Vũ Thế Cường
+    Nơi cư trú: xã Đồng Mẫu                   Giấy tờ tùy thân: Căn cước công dân số
+    Giấy tờ tùy thân: Căn cước số             086076991993
+    052195993083
+"""
+
+
+def test_a_number_in_the_other_one_s_column_is_nobody_else_s(lay_out: PaperMaker) -> None:
+    numbers = [(one.value, one.role) for one in read(lay_out(BESIDE)).fields if one.name == "all_citizen_ids"]
+    assert sorted(numbers) == [("052195993083", "holder"), ("086076991993", "spouse")]
+
+
+def test_noise_before_a_card_s_number_does_not_hide_it_and_cards_have_no_blanks(lay_out: PaperMaker) -> None:
+    card = """
+                       CĂN CƯỚC
+                       IDENTITY CARD
+            Số định danh cá nhân / Personal identification number:
+        CÀ  092165997245
+            Họ, chữ đệm và tên khai sinh / Full name:
+            ĐỒNG THỊ SƯƠNG
+    """
+    document = read(with_unread(lay_out(card), "CÀ"))
+    assert states(document)["citizen_id"] == ("092165997245", "read")
+    assert "citizen_id" not in states(read(lay_out(card.replace("CÀ  092165997245", ""))))
