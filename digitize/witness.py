@@ -218,8 +218,9 @@ def _read_more(field: Field, document: Document, spoken: list[tuple[str, str]]) 
         again = False
     elif field.name == "full_name" and doubts and doubts <= {"low_confidence", "unlikely_name", "two_values"}:
         sure = field.confidence >= SURE["full_name"] and "unlikely_name" not in doubts
-        words = _of_name(words, field.value or "")
-        value, again = tell_name(field.value or "", (*_readings(words), *field.others), sure=sure), True
+        read, first = tuple(_readings(_of_name(words, field.value or ""))), field.value or ""
+        value = tell_name(first, read, sure=sure) or tell_name(first, (*read, *field.others), sure=sure)
+        again = True
         value = value if value and _stands_so(value, field, document.pages) else None
     if not value:
         return None
