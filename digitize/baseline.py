@@ -50,7 +50,8 @@ def find_baseline(
         if count < FEWEST_PAIRS:
             return None
         angles = degrees + np.arange(-around, around + step / 2, step)
-        agreeing = [_agreeing(across[near], down[near], angle) for angle in angles]
+        apart, lower = across[near], down[near]
+        agreeing = [_agreeing(apart, lower, angle) for angle in angles]
         degrees = float(angles[int(np.argmax(agreeing))])
         found.append((max(agreeing) / count, count))
     return Baseline(degrees, *found[0])

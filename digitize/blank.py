@@ -75,7 +75,7 @@ def _printed(image: Pixels, dpi: float) -> bool:
     """Whether the page plainly bears print: most pages do, and this costs little. A fold in pieces is none."""
     rim = min(round(MARGIN_MM * dpi / ink.INCH), min(image.shape) // 4)
     inner = np.ascontiguousarray(image[rim : image.shape[0] - rim, rim : image.shape[1] - rim])
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(ink.get_mask(inner, dpi, PLAIN), connectivity=8)
+    boxes = ink.label(ink.get_mask(inner, dpi, PLAIN)).boxes
     unit = dpi / ink.INCH
     large = boxes[1:][boxes[1:, 2:4].max(axis=1) >= MARK_MM * unit]
     if large.shape[0] < MANY:

@@ -30,8 +30,7 @@ def find_spread(scan: Scan) -> float | None:
 
 def _tiles(scan: Scan) -> Iterator[Pixels]:
     """The places of the page where light and dark differ most, in gray."""
-    coloured, dpi = ink.shrink(scan.pixels, scan.dpi, LOOK_DPI)
-    small = ink.get_gray(coloured)
+    small, dpi = ink.shrink(ink.get_gray(scan.pixels), scan.dpi, LOOK_DPI)
     ratio, side = scan.pixels.shape[1] / small.shape[1], round(TILE_MM * dpi / ink.INCH)
     rows, columns = small.shape[0] // side, small.shape[1] // side
     cells = small[: rows * side, : columns * side].reshape(rows, side, columns, side).astype(np.float32)

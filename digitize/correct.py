@@ -13,24 +13,27 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from digitize.model import Line, Word
+from digitize.vietnam.misreadings import load_misreadings
 from digitize.vietnam.syllables import Spelling, move_tone, spell
-from digitize.vietnam.syllables_counts import Counts, choose, load_counts, narrow
+from digitize.vietnam.syllables_counts import ABBREVIATION, NAME, NUMBER, Counts, choose, load_counts, narrow
 
-# Words said to be at least this sure are left alone. Measured with Tesseract's own figures, which crowd between 0.96
-# and 0.97: on worn pages one in 11 of the words below 0.965 was wrong, one in 120 of those above. With figures that
-# mean what they say, 0.99 would repair a tenth more for the same harm.
-UNSURE = 0.99
-# What a change must gain beyond the engine's odds of being right (natural logarithms), what more it costs for each
-# further letter that changes, and what is let off where the engine itself names the form (not measured: none did).
-CAUTION = 4.0
-FURTHER_LETTER = 2.0
-LISTED = 2.0
-# The engine's odds are believed between these.
-_FLOOR, _CEILING = 0.5, 0.98
+# Words said to be at least this sure are left alone: a third of all, one in 200 of them wrong. Measured by
+# training/judge.py; up to here no right word was harmed, beyond there the first.
+UNSURE = 0.994
+# What a change must gain (natural logarithms) beyond how unlikely the engine reads that form so
+# (digitize/vietnam/misreadings.txt), and what is let off where the engine itself names the form.
+CAUTION, LISTED = 2.0, 2.0
+# So many of all words are wrong, of those less sure than usual more; the engine's odds are believed between these.
+WRONG, _FLOOR, _CEILING = 0.02, 0.05, 0.9985
+_LEAST = 0.5
 
 _WORD = re.compile(r"([^\w\s]*)([^\W\d_]+)([^\w\s]*)")
+_NUMBER = re.compile(r"([^\w\s]*)(\d(?:[\d.,/]*\d)?)([^\w\s]*)")
+# A line goes on in the next where that begins so little below it (in its height), and is about as high.
+_NEXT_LINE, _ALIKE = 1.3, 1.6
 # Ð and ð (U+00D0, U+00F0) are no Vietnamese letters: OCR writes them for Đ and đ, or besides.
 _STROKES = re.compile("[Đđ]?[Ðð]")
 _OPENING, _CLOSING = re.compile('[“„«"″]'), re.compile('[”»"″]')
@@ -52,12 +55,23 @@ _TERMS = {
     "hoi": ("đồng",),
     "to": ("trình",),
     "cong": ("văn", "thông", "dịch"),
+    "chu": ("tịch",),
+    "chinh": ("phủ",),
+    "kiem": ("soát", "tra"),
+    "tuyen": ("sinh", "dụng"),
+    "bo": ("trưởng",),
+    "dich": ("vụ",),
 }
+# Titles and terms before them that bear a capital too; whoever bears a name is not called so.
+_BEFORE_TERMS = frozenset(("Phó", "Luật", "Như", "Cục", "Bộ", "Sở"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A word's letters apart from the signs around them; without spelling where it is no plain word."""
+    """A word's letters apart from the signs around them; without spelling where it is no plain word.
+
+    `form`: what its neighbours see, a syllable's form or the class of what is none; empty where nothing is known of it.
+    """
 
     text: str
     before: str
@@ -66,6 +80,10 @@ class _Token:
     spelling: Spelling | None
     form: str = ""
     quotes: bool = False
+
+
+# A word of a row, taken apart, and whether it may be repaired.
+_Seen = tuple[Word, _Token, bool]
 
 
 def correct(lines: tuple[Line, ...], counts: Counts | None = None) -> tuple[Line, ...]:
@@ -79,13 +97,23 @@ def correct(lines: tuple[Line, ...], counts: Counts | None = None) -> tuple[Line
     rows = [tuple(_take_apart(word.text) for word in line.words) for line in lines]
     quoted = _find_quoted(rows)
     late = _places_tone_late(rows)
-    corrected = []
+    corrected: list[Line] = []
     for index, line in enumerate(lines):
         begins = index == 0 or rows[index - 1][-1].text.endswith(_ENDS)
-        plain = _find_plain(rows[index], [_is_open(word) for word in line.words], begins)
+        named = _is_heading(rows[index]) and _names_somebody(rows[index], counts)
+        plain = _find_plain(rows[index], [_is_open(word) for word in line.words], (begins, named))
         free = [ok and (index, at) not in quoted for at, ok in enumerate(plain)]
+        if not any(free):
+            corrected.append(line)
+            continue
         words = list(line.words)
-        for at, form in _read_again(line, rows[index], free, counts):
+        seen = list(zip(words, _in_context(rows[index], free, counts), free, strict=True))
+        # The last word before the line and the first behind it are neighbours too, where the text goes on.
+        before = _neighbour(corrected[-1].words[-1]) if corrected and _goes_over(corrected[-1], line) else []
+        last = index + 1 == len(lines)
+        after = _neighbour(lines[index + 1].words[0]) if not last and _goes_over(line, lines[index + 1]) else []
+        for place, form in _read_again([*before, *seen, *after], counts):
+            at = place - len(before)
             text = _in_style(rows[index][at], form, late)
             words[at] = replace(line.words[at], text=text, read_as=line.words[at].text)
         corrected.append(Line(tuple(words)))
@@ -100,6 +128,8 @@ def _is_open(word: Word) -> bool:
 def _take_apart(text: str) -> _Token:
     match = _WORD.fullmatch(text)
     quotes = bool(_OPENING.search(text) or _CLOSING.search(text))
+    if number := _NUMBER.fullmatch(text):
+        return _Token(text, number[1], number[2], number[3], None, NUMBER, quotes)
     if not match or any(map(unicodedata.combining, text)):
         return _Token(text, "", text, "", None, quotes=quotes)
     letters = _STROKES.sub(lambda found: "đ" if found[0][0].islower() else "Đ", match[2])
@@ -133,12 +163,30 @@ def _places_tone_late(rows: Sequence[tuple[_Token, ...]]) -> bool:
     return sum(shown) * 2 > len(shown)
 
 
-def _find_plain(row: tuple[_Token, ...], opened: list[bool], begins: bool) -> list[bool]:
-    """Which of the open words of a row are plain words that cannot be part of a name."""
+def _is_heading(row: tuple[_Token, ...]) -> bool:
+    return not any(map(str.islower, "".join(token.letters for token in row)))
+
+
+def _names_somebody(row: tuple[_Token, ...], counts: Counts) -> bool:
+    """Whether a family name may stand in the row: not where it makes up a word with its neighbour (tài nguyên)."""
+    forms = ["", *(token.form for token in row), ""]
+    return any(
+        token.spelling is not None
+        and token.spelling.bare in _NAMED
+        and not any(two in counts.after.get(one, ()) for one, two in pairwise(forms[at : at + 3]))
+        for at, token in enumerate(row)
+    )
+
+
+def _find_plain(row: tuple[_Token, ...], opened: list[bool], known: tuple[bool, bool]) -> list[bool]:
+    """Which of the open words of a row are plain words that cannot be part of a name.
+
+    `known`: whether the row begins a sentence, and whether it is a heading that names somebody.
+    """
     if not any(opened):
         return opened
-    heading = not any(map(str.islower, "".join(token.letters for token in row)))
-    named = heading and any(token.spelling and token.spelling.bare in _NAMED for token in row)
+    begins, named = known
+    heading = _is_heading(row)
     return [
         is_open
         and token.spelling is not None
@@ -170,12 +218,13 @@ def _is_of_law(row: tuple[_Token, ...], at: int) -> bool:
     spelling = row[at].spelling
     if spelling is None or at == 0 or at + 1 == len(row) or row[at].after:
         return False
-    if row[at - 1].letters[:1].isupper() or row[at - 1].letters in _BEFORE_NAMES:
+    last, following = row[at - 1].letters, row[at + 1]
+    if last in _BEFORE_NAMES or (last[:1].isupper() and last not in _BEFORE_TERMS):
         return False
     if spelling.bare == _ARTICLE:
-        return row[at + 1].text[:1].isdigit()
-    following = row[at + 1].letters
-    return following.islower() and following in _TERMS.get(spelling.bare, ())
+        return following.text[:1].isdigit() or following.letters == "này"
+    terms = _TERMS.get(spelling.bare, ())
+    return following.letters in terms or (last == "Luật" and spelling.bare == "to" and following.letters == "chức")
 
 
 def _goes_on(row: tuple[_Token, ...], at: int) -> bool:
@@ -186,25 +235,60 @@ def _goes_on(row: tuple[_Token, ...], at: int) -> bool:
 
 
 def _joined(left: _Token, right: _Token) -> bool:
-    return left.spelling is not None and right.spelling is not None and not left.after and not right.before
+    return bool(left.form and right.form) and not left.after and not right.before
 
 
-def _read_again(line: Line, row: tuple[_Token, ...], free: list[bool], counts: Counts) -> Iterator[tuple[int, str]]:
+def _in_context(row: tuple[_Token, ...], free: list[bool], counts: Counts) -> tuple[_Token, ...]:
+    """The row, with what is no plain word as its class: an abbreviation, a run of words with capitals."""
+    heading = _is_heading(row)
+    capital = [False, *(token.letters[:1].isupper() and not heading for token in row), False]
+    seen = []
+    for at, token in enumerate(row):
+        form = token.form
+        if token.spelling and not free[at]:
+            if token.letters.isupper() and len(token.letters) > 1 and token.spelling.bare not in counts.alike:
+                form = ABBREVIATION
+            elif capital[at + 1] and (capital[at] or capital[at + 2]):
+                form = NAME
+        seen.append(token if form == token.form else replace(token, form=form))
+    return tuple(seen)
+
+
+def _goes_over(one: Line, other: Line) -> bool:
+    """Whether the second line stands right below the first, as the next of its paragraph does."""
+    if not one.words or not other.words:
+        return False
+    upper, lower = one.box, other.box
+    height, following = upper.bottom - upper.top, lower.bottom - lower.top
+    across = min(upper.right, lower.right) - max(upper.left, lower.left)
+    return (
+        across > 0
+        and upper.top + height / 2 < lower.top <= upper.bottom + _NEXT_LINE * height
+        and max(height, following) <= _ALIKE * min(height, following)
+    )
+
+
+def _neighbour(word: Word) -> list[_Seen]:
+    return [(word, _take_apart(word.text), False)]
+
+
+def _read_again(seen: list[_Seen], counts: Counts) -> Iterator[tuple[int, str]]:
     """Places in the row with the form that shall stand there."""
+    words, row, free = zip(*seen, strict=True) if seen else ((), (), ())
     for at, token in enumerate(row):
         if free[at] and token.letters not in token.text and token.form in counts.single:
             yield at, token.form
     for start, end in _chains(row, free):
-        offers = [_offer(line.words[at], row[at], counts) if free[at] else (row[at].form,) for at in range(start, end)]
+        offers = [_offer(words[at], row[at], counts) if free[at] else (row[at].form,) for at in range(start, end)]
         narrowed = narrow(offers, counts)
         if max(map(len, narrowed)) > 1:
-            costs = [_costs(line.words[at], row[at], narrowed[at - start]) for at in range(start, end)]
+            costs = [_costs(words[at], row[at], narrowed[at - start]) for at in range(start, end)]
             for at, form in enumerate(choose(narrowed, costs, counts), start):
                 if form != row[at].form:
                     yield at, form
 
 
-def _chains(row: tuple[_Token, ...], free: list[bool]) -> Iterator[tuple[int, int]]:
+def _chains(row: tuple[_Token, ...], free: tuple[bool, ...]) -> Iterator[tuple[int, int]]:
     """Runs of free words with a neighbour on each side, where no sign or number stands between."""
     at = 0
     while at < len(row):
@@ -238,13 +322,10 @@ def _costs(word: Word, token: _Token, forms: tuple[str, ...]) -> tuple[float, ..
     if len(forms) == 1 or token.spelling is None:
         return (0.0,)
     sure = min(max(word.confidence, _FLOOR), _CEILING)
-    change = CAUTION + math.log(sure / (1 - sure))
-    listed = _listed(word)
-    return (0.0, *(change + _distance(form, token.form) - LISTED * (form in listed) for form in forms[1:]))
-
-
-def _distance(form: str, other: str) -> float:
-    return FURTHER_LETTER * (sum(one != two for one, two in zip(form, other, strict=True)) - 1)
+    misread, listed = load_misreadings(), _listed(word)
+    change = CAUTION + math.log(sure / (1 - sure)) - math.log((1 - WRONG) / WRONG)
+    ways = (change + misread.cost(form, token.form) - LISTED * (form in listed) for form in forms[1:])
+    return (0.0, *(max(_LEAST, cost) for cost in ways))
 
 
 def _in_style(token: _Token, form: str, late: bool) -> str:

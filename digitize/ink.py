@@ -1,7 +1,10 @@
 """Ink on paper: the light and dark of a page as small images that several stages look at."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from digitize.model import Box, Pixels
 
@@ -52,6 +55,44 @@ def get_mask(gray: Pixels, dpi: float, contrast: int = CONTRAST) -> Pixels:
     side = max(3, round(LOCAL * dpi) | 1)
     kind = cv2.ADAPTIVE_THRESH_MEAN_C
     return np.asarray(cv2.adaptiveThreshold(gray, 1, kind, cv2.THRESH_BINARY_INV, side, contrast), np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The connected pieces of a mask's pixels; number 0 is the paper.
+
+    `labels`: the piece of each pixel; `boxes`: left, top, width, height and area of each piece; `places`: the indices
+    of the pixels that are not 0, row by row; `owners`: the piece to which each of these belongs.
+    """
+
+    labels: npt.NDArray[np.int32]
+    boxes: npt.NDArray[np.int32]
+    places: npt.NDArray[np.intp]
+    owners: npt.NDArray[np.int32]
+
+
+def label(mask: Pixels) -> Labelled:
+    """The pieces of a sparse mask of 0 and 1, pixels that touch at a corner being one piece.
+
+    OpenCV's own statistics visit every pixel of paper; on a page of print these cost less than half (measured).
+    """
+    height, width = mask.shape
+    count, found = cv2.connectedComponents(mask, connectivity=8)
+    labels = np.asarray(found, np.int32)
+    places = np.flatnonzero(mask.view(np.bool_))
+    owners = labels.ravel()[places]
+    rows, columns = np.divmod(places.astype(np.int32), np.int32(width))
+    left, right = np.full(count, width, np.int32), np.zeros(count, np.int32)
+    top, bottom = np.zeros(count, np.int32), np.zeros(count, np.int32)
+    np.minimum.at(left, owners, columns)
+    np.maximum.at(right, owners, columns)
+    # Row by row: of what is written to one place, the last stays.
+    top[owners[::-1]] = rows[::-1]
+    bottom[owners] = rows
+    areas = np.bincount(owners, minlength=count)
+    boxes = np.stack([left, top, right - left + 1, bottom - top + 1, areas], axis=1).astype(np.int32)
+    boxes[0] = 0, 0, width, height, mask.size - places.size
+    return Labelled(labels, boxes, places, owners)
 
 
 def find_bounds(mask: Pixels) -> Box | None:

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import fmean
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
-from digitize.ink import INCH
+from digitize.ink import INCH, Labelled, label
 from digitize.model import Pixels
 
 DARK = 180
@@ -41,23 +40,30 @@ class _Dot:
 def lift_leaders(even: Pixels, dpi: float) -> int:
     """Paints leaders that are written on white, in place, on a gray page whose paper is white; how many dots."""
     unit = dpi / INCH
-    _, labels, stats, middles = cv2.connectedComponentsWithStats(np.asarray(even < DARK, np.uint8), connectivity=8)
-    boxes = np.asarray(stats[1:, :4], np.int32)
-    sides = boxes[:, 2:] / unit
-    fits = np.flatnonzero((sides.min(axis=1) >= DOT_MM[0]) & (sides.max(axis=1) <= DOT_MM[1]))
-    dots = [_Dot(float(middles[at, 0]), float(middles[at, 1]), float(stats[at, 4]), at) for at in (fits + 1).tolist()]
-    letters = boxes[sides[:, 1] >= LETTER_MM]
+    pieces = label(np.asarray(even < DARK, np.uint8))
+    boxes, labels = pieces.boxes[:, :4], pieces.labels
+    letters = boxes[1:][boxes[1:, 3] >= LETTER_MM * unit]
     taken = 0
-    for leader in _leaders(sorted(dots, key=lambda dot: dot.x), unit):
+    for leader in _leaders(sorted(_dots(pieces, unit), key=lambda dot: dot.x), unit):
         if not _is_written_on(leader, letters, unit):
             continue
         taken += len(leader)
         for dot in leader:
-            left, top, width, height = boxes[dot.label - 1].tolist()
+            left, top, width, height = boxes[dot.label].tolist()
             place = np.s_[max(top - 1, 0) : top + height + 1, max(left - 1, 0) : left + width + 1]
             # What is no paper there belongs to a letter beside it.
             even[place][(labels[place] == dot.label) | (labels[place] == 0)] = 255
     return taken
+
+
+def _dots(pieces: Labelled, unit: float) -> list[_Dot]:
+    """The pieces as small as dots; `unit`: pixels in a millimetre."""
+    sides = pieces.boxes[:, 2:4] / unit
+    rows, columns = np.divmod(pieces.places, pieces.labels.shape[1])
+    x, y = (np.bincount(pieces.owners, many, len(sides)) for many in (columns, rows))
+    fits = np.flatnonzero((sides.min(axis=1) >= DOT_MM[0]) & (sides.max(axis=1) <= DOT_MM[1]))
+    areas = pieces.boxes[:, 4].astype(np.float64)
+    return [_Dot(float(x[at] / areas[at]), float(y[at] / areas[at]), float(areas[at]), at) for at in fits.tolist()]
 
 
 def _is_written_on(leader: list[_Dot], letters: Boxes, unit: float) -> bool:

@@ -5,6 +5,7 @@ or print below it may spoil its reading: each patch of red ink, and each small f
 straight, freed of its frame and read alone. Source: Luật Bảo vệ bí mật nhà nước 29/2018/QH14.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -99,9 +100,14 @@ def _frames(mask: Pixels, millimetre: float, full: float) -> list[_Patch]:
     Where that is all but the letters, these must be connected to nothing else.
     """
     outlines, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    if not outlines:
+        return []
     found = []
-    for outline, (*_, outer) in zip(outlines, tree[0] if tree is not None else (), strict=True):
-        if outer >= 0 and len(outline) >= 4 and (full < FULL or _holds_ink(mask, outline)):
+    for at in np.flatnonzero(tree[0, :, 3] >= 0):
+        outline = outlines[int(at)]
+        # Most are the insides of letters: their bounds tell it sooner than their least rectangle.
+        large = len(outline) >= 4 and math.hypot(*cv2.boundingRect(outline)[2:]) >= FRAME_MM[0][0] * millimetre
+        if large and (full < FULL or _holds_ink(mask, outline)):
             one = _patch(outline)
             fills = cv2.contourArea(outline) >= full * one.width * one.height
             if fills and _between(one.width, FRAME_MM[0], millimetre) and _between(one.height, FRAME_MM[1], millimetre):

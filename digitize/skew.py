@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from functools import cache
 
 import cv2
 import numpy as np
@@ -74,9 +75,8 @@ def find_pieces(pixels: Pixels, dpi: float) -> Pieces:
     """The ink of a page."""
     small, dpi = ink.shrink(ink.get_gray(pixels), dpi, LOOK_DPI)
     mask = ink.get_mask(small, dpi)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    places = np.flatnonzero(mask.view(np.bool_))
-    return Pieces(mask, dpi, np.asarray(stats, np.int32), places, np.asarray(labels, np.int32).ravel()[places])
+    found = ink.label(mask)
+    return Pieces(mask, dpi, found.boxes, found.places, found.owners)
 
 
 def find_skew(pieces: Pieces) -> Skew:
@@ -285,14 +285,25 @@ def _scores(points: Points, angles: Numbers, height: float, strips: tuple[int, .
     offset = np.float32(np.abs(x).max() * math.tan(math.radians(float(np.abs(angles).max()))) + 1 - y.min())
     rows = int(y.max() + 2 * offset + y.min()) + 2
     shares = (x - x.min()) / (np.ptp(x) + 1)
-    bases = [(count, (shares * count).astype(np.int32) * rows) for count in strips]
+    counted = _counted(strips)
+    bases = {count: (shares * count).astype(np.int32) * rows for count in counted}
     scores = np.zeros(angles.size)
     for index, angle in enumerate(angles):
         row = (y + x * np.float32(math.tan(math.radians(angle))) + offset).astype(np.int32)
-        for count, base in bases:
-            profile = np.bincount(row + base, minlength=rows * count).astype(np.float64)
-            scores[index] += math.log(profile @ profile)
+        for narrow, base in bases.items():
+            profile = np.bincount(row + base, minlength=rows * narrow).astype(np.float64)
+            for count in counted[narrow]:
+                joined = profile if count == narrow else profile.reshape(count, -1, rows).sum(axis=1).ravel()
+                scores[index] += math.log(joined @ joined)
     return scores
+
+
+@cache
+def _counted(strips: tuple[int, ...]) -> dict[int, tuple[int, ...]]:
+    """The strips that are counted, and those whose counts they make up: themselves, and wider ones of some of them."""
+    narrowest = [max(more for more in strips if more % count == 0) for count in strips]
+    pairs = list(zip(strips, narrowest, strict=True))
+    return {count: tuple(one for one, own in pairs if own == count) for count in narrowest}
 
 
 def _top(angles: Numbers, scores: Numbers) -> float:

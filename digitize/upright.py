@@ -23,6 +23,8 @@ SURE, SPARSE = 0.9, 0.045
 MARGIN = 8.0
 # The same where no words are seen: at worn seals alone wrong ones came to 16.
 BARE_MARGIN = 18.0
+# One end of the page alone tells it where the words agree and it leads by so much: wrong ones came to 3.8 there.
+PLAIN_MARGIN = 10.0
 _LOOK_DPI = 50.0
 _SHORT, _SIDE = 256, 224
 _MEAN = np.array([0.485, 0.456, 0.406], np.float32)
@@ -76,14 +78,21 @@ def _judge(scan: Scan) -> tuple[int, float]:
     pieces = find_pieces(scan.pixels, scan.dpi)
     # The same answer must come however the page is held: each turned look votes, turned back.
     votes: _Scores = np.zeros(4)
+    lying, lead = find_word_axis(pieces), 0.0
     for part in _ends(_inked(_straightened(page, pieces))):
         votes += sum(np.roll(np.log(_look(np.rot90(part, -turn)) + 1e-6), -turn) for turn in range(4))
-    best, second = np.sort(votes)[::-1][:2]
-    lying = find_word_axis(pieces)
-    lead = 0.0 if lying is not None and lying != bool(votes.argmax() % 2) else float(best - second)
+        lead = _lead(votes, lying)
+        if lying is not None and lead >= PLAIN_MARGIN:
+            break
     margin = BARE_MARGIN if lying is None else MARGIN
     confidence = SURE + (1 - SURE) * (1 - margin / lead) if lead >= margin else SURE * lead / margin
     return -int(votes.argmax()) % 4, confidence
+
+
+def _lead(votes: _Scores, lying: bool | None) -> float:
+    """By how much the likeliest turn leads; not at all where the words that are seen run across it."""
+    best, second = np.sort(votes)[::-1][:2]
+    return 0.0 if lying is not None and lying != bool(votes.argmax() % 2) else float(best - second)
 
 
 def _inked_share(page: Pixels) -> float:

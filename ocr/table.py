@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from digitize.ink import INCH, shrink_dark
+from digitize.ink import INCH, label, shrink_dark
 from digitize.model import Box, Pixels
 
 LOOK_DPI = 100.0
@@ -51,20 +51,20 @@ def find_cells(gray: Pixels, dpi: float) -> Ruling:
     rules = _rules(small, millimetre)
     if not rules.any():
         return Ruling(gray, ())
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)
+    pieces = label(rules)
     cells: list[Cell] = []
     bare = gray
-    for label in range(1, count):
-        left, top, width, height = (int(value) for value in stats[label, :4])
+    for number in range(1, len(pieces.boxes)):
+        left, top, width, height = map(int, pieces.boxes[number, :4])
         if width < TABLE_MM * millimetre or height < CELL_MM * millimetre:
             continue
-        mine = np.asarray(labels[top : top + height, left : left + width] == label, np.uint8)
+        mine = np.asarray(pieces.labels[top : top + height, left : left + width] == number, np.uint8)
         inside = _enclosed(mine, CELL_MM * millimetre)
         if inside:
             bare = gray.copy() if bare is gray else bare
             _erase(bare, mine, (left * factor, top * factor), factor)
-            number = cells[-1].table + 1 if cells else 0
-            placed = (_placed(box, paper, (left, top), number, (factor, gray.shape)) for box, paper in inside)
+            table = cells[-1].table + 1 if cells else 0
+            placed = (_placed(box, paper, (left, top), table, (factor, gray.shape)) for box, paper in inside)
             cells += _by_rows(list(placed))
     return Ruling(bare, tuple(cells))
 
@@ -159,10 +159,10 @@ def _enclosed(rules: Mask, least: float) -> list[tuple[Box, Mask]]:
     padded = cv2.copyMakeBorder(rules, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(padded == 0, np.uint8), connectivity=4)
     found = []
-    for label in range(1, count):
-        left, top, width, height = (int(value) for value in stats[label, :4])
-        if label != labels[0, 0] and min(width, height) >= least:
-            paper = np.asarray(labels[top : top + height, left : left + width] == label, np.uint8)
+    for number in range(1, count):
+        left, top, width, height = (int(value) for value in stats[number, :4])
+        if number != labels[0, 0] and min(width, height) >= least:
+            paper = np.asarray(labels[top : top + height, left : left + width] == number, np.uint8)
             found.append((Box(left - 1, top - 1, left + width - 1, top + height - 1), paper))
     return found
 

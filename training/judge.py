@@ -53,8 +53,11 @@ def worn(grey: Pixels, wear: tuple[float, float, float, float], seed: int) -> Pi
 
 
 def read(engine: Engine, files: list[Path], pages: int) -> Iterator[Reading]:
-    """The first two pages of each file, with another wear from page to page, until there are enough."""
-    tickets = [(file, number) for number in (0, 1) for file in files][:pages]
+    """The first pages of each file, then the second, with another wear from page to page, until there are enough."""
+    longest = max(len(pypdfium2.PdfDocument(file)) for file in files)
+    tickets = [
+        (file, number) for number in range(longest) for file in files if number < len(pypdfium2.PdfDocument(file))
+    ][:pages]
     for seed, (file, number) in enumerate(tickets):
         page = pypdfium2.PdfDocument(file)[number]
         grey = page.render(scale=DPI / 72, grayscale=True).to_numpy().squeeze()

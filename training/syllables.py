@@ -5,8 +5,8 @@
 
 What may stand in the file is bounded so that it can hold nobody's name and no text: pairs at most, seen at least five
 times all in small letters, of syllables that Vietnamese allows, without digits. Only what passed that test is then
-counted where a sentence begins or a heading is in capitals too; nothing is counted inside or beside a run of
-capitalised words.
+counted where a sentence begins or a heading is in capitals too. A run of capitalised words, a number and an
+abbreviation count as what they are, never as what they say.
 """
 
 import lzma
@@ -19,6 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from digitize.vietnam.syllables import spell
+from digitize.vietnam.syllables_counts import ABBREVIATION, CLASSES, NAME, NUMBER
 
 TARGET = Path(__file__).parents[1] / "digitize" / "vietnam" / "syllables.txt"
 LEAST = 5
@@ -29,6 +30,7 @@ _HEAD = """\
 """
 # A word of letters only, with the signs around it.
 _PIECE = re.compile(r"([^\w\s]*)([^\W\d_]+)([^\w\s]*)")
+_NUMBER = re.compile(r"([^\w\s]*)(\d(?:[\d.,/]*\d)?)([^\w\s]*)")
 
 
 @dataclass(slots=True)
@@ -46,32 +48,47 @@ def count(lines: Iterable[str]) -> Tally:
         for chain in chains(line):
             grams = [(one,) for one in chain] + list(pairwise(chain))
             for gram in grams:
-                forms = tuple(spell(word).form for word in gram)
-                side = tally.small if all(word.islower() for word in gram) else tally.capital
+                forms = tuple(word if word in CLASSES else spell(word).form for word in gram)
+                side = tally.small if all(word.islower() or word in CLASSES for word in gram) else tally.capital
                 side[forms] += 1
     return tally
 
 
 def chains(line: str) -> Iterator[list[str]]:
-    """Runs of neighbouring words as written, cut at signs and digits, without runs of capitalised words."""
+    """Runs of neighbouring words as written, cut at signs; what is no syllable stands as its class."""
     heading = not any(letter.islower() for letter in line)
-    pieces = [match.groups() if (match := _PIECE.fullmatch(piece)) else None for piece in line.split()]
-    capital = [False, *(piece is not None and piece[1][0].isupper() and not heading for piece in pieces), False]
+    pieces = [_take_apart(piece) for piece in line.split()]
+    capital = [False, *(letters[:1].isupper() and not heading for _, letters, _ in pieces), False]
     chain: list[str] = []
-    for index, piece in enumerate(pieces, start=1):
-        before, letters, after = piece or ("", "", "")
-        named = capital[index] and (capital[index - 1] or capital[index + 1])
-        good = bool(letters) and not named and spell(letters).possible
-        if chain and (before or not good):
+    for index, (before, letters, after) in enumerate(pieces, start=1):
+        word = _as_counted(letters, named=capital[index] and (capital[index - 1] or capital[index + 1]))
+        if chain and (before or not word):
             yield chain
             chain = []
-        if good:
-            chain.append(letters)
+        if word and not (word == NAME and chain[-1:] == [NAME]):
+            chain.append(word)
         if chain and after:
             yield chain
             chain = []
     if chain:
         yield chain
+
+
+def _take_apart(piece: str) -> tuple[str, ...]:
+    match = _PIECE.fullmatch(piece) or _NUMBER.fullmatch(piece)
+    return match.groups() if match else ("", "", "")
+
+
+def _as_counted(letters: str, *, named: bool) -> str:
+    """The word, its class, or nothing where it is neither."""
+    if letters[:1].isdigit():
+        return NUMBER
+    possible = spell(letters).possible
+    if letters.isupper() and len(letters) > 1 and not possible:
+        return ABBREVIATION
+    if named:
+        return NAME
+    return letters if possible else ""
 
 
 def admitted(tally: Tally) -> dict[tuple[str, ...], int]:

@@ -11,6 +11,9 @@ from importlib import resources
 
 from digitize.vietnam.syllables import spell
 
+# What stands among the syllables for what is none: neighbours tell much (`tỉnh` before a name, `đồng` behind a number).
+ABBREVIATION, NAME, NUMBER = "<abbreviation>", "<name>", "<number>"
+CLASSES = frozenset((ABBREVIATION, NAME, NUMBER))
 _COMMENT = "#"
 _NOTHING: dict[str, int] = {}
 # What the file lacks was seen up to four times: it is not taken for impossible.
@@ -38,7 +41,8 @@ def read_counts(lines: Iterable[str]) -> Counts:
         first, count, *rest = line.split()
         single[first] = int(count)
         after[first] = dict(zip(rest[::2], map(int, rest[1::2]), strict=True))
-        alike.setdefault(spell(first).bare, []).append(first)
+        if first not in CLASSES:
+            alike.setdefault(spell(first).bare, []).append(first)
     return Counts(sum(single.values()), single, after, {bare: tuple(forms) for bare, forms in alike.items()})
 
 

@@ -17,7 +17,7 @@ from digitize import ink
 from digitize.errors import ConfigError, ServiceError
 from digitize.model import Box, Line, Pixels, Scan, Word
 from digitize.ports import Engine
-from ocr import again, calibration, regions, spelling, tessdata
+from ocr import again, calibration, letter_case, regions, spelling, tessdata
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Tesseract:
         lines = regions.gather(readings)
         lines = again.fill(page, scan.dpi, lines, partial(look, data=better, mode=modes.SINGLE_BLOCK))
         lines = again.improve(page, lines, partial(look, data=better, mode=modes.SINGLE_LINE))
+        lines = letter_case.settle_case(page, lines)
         # Parted last: their shares of the box are too rough to cut pictures by.
         return tuple(
             Line(tuple(calibration.calibrate(part) for word in line.words for part in spelling.part(word)))

@@ -40,10 +40,31 @@ def reread(*texts: str, confidence: float = DOUBTFUL) -> list[str]:
         ("được công bố tại Điêu 1 của", "được công bố tại Điều 1 của"),
         ("Sở Giáo dục và Đảo tạo", "Sở Giáo dục và Đào tạo"),
         ("ban hành kèm theo Quyêt định này", "ban hành kèm theo Quyết định này"),
+        ("mức thu 500.000 đông một giấy", "mức thu 500.000 đồng một giấy"),
+        ("thẩm quyền của UBND tính quy định", "thẩm quyền của UBND tỉnh quy định"),
+        ("trên địa bàn tính Phú Thử", "trên địa bàn tỉnh Phú Thử"),
+        ("Căn cứ Luật Tô chức chính quyền", "Căn cứ Luật Tổ chức chính quyền"),
+        ("của Phó Chú tịch phụ trách", "của Phó Chủ tịch phụ trách"),
+        ("nội dung tại Điêu này và", "nội dung tại Điều này và"),
+        ("TÀI NGUYÊN THUỘC THẤM QUYỀN", "TÀI NGUYÊN THUỘC THẨM QUYỀN"),
     ],
 )
 def test_doubtful_marks_are_repaired_by_their_neighbours(read: str, printed: str) -> None:
     assert reread(read) == [printed]
+
+
+def placed(text: str, top: int) -> Line:
+    words = [Word(one, Box(50 * at, top, 50 * at + 40, top + 20), DOUBTFUL) for at, one in enumerate(text.split())]
+    return Line(tuple(words))
+
+
+def test_the_word_that_ends_a_line_is_read_with_the_one_that_begins_the_next() -> None:
+    for first, second, told in (
+        ("trên địa", "bản tỉnh", ["trên địa", "bàn tỉnh"]),
+        ("nộp phi", "thẩm định", ["nộp phí", "thẩm định"]),
+    ):
+        assert [one.text for one in correct((placed(first, 0), placed(second, 30)))] == told
+        assert [one.text for one in correct((placed(first, 0), placed(second, 300)))] == [first, second]
 
 
 @pytest.mark.parametrize(
@@ -56,6 +77,9 @@ def test_doubtful_marks_are_repaired_by_their_neighbours(read: str, printed: str
         "nếu không có lý do chính đáng",
         "UBND tỉnh",
         "VĂN PHÒNG TU",
+        "ông Nguyễn Văn Chú",
+        "bà Trần Thị Tô chức vụ",
+        "BÀ NGUYỄN THỊ THÂM QUYÊN",
         "CHƯƠNG VI PHẠM VI",
         "HĐND và UBND các cấp",
         "số 499/TB-UBND ngày",

@@ -48,10 +48,17 @@ def test_other_letters_are_left_alone(text: str) -> None:
         ("NĐ-CPngày07/8/2017,", ["NĐ-CP", "ngày", "07/8/2017,"]),
         ("02năm", ["02", "năm"]),
         ("ngày", ["ngày"]),
-        ("hàngngày", ["hàngngày"]),
+        ("hàngngày", ["hàng", "ngày"]),
+        ("Vănphòng", ["Văn", "phòng"]),
+        ("(thủtục", ["(thủ", "tục"]),
+        ("Ytế", ["Y", "tế"]),
+        ("khoản", ["khoản"]),
+        ("Oanh", ["Oanh"]),
+        ("Thửmẫu", ["Thửmẫu"]),
+        ("UBNDtỉnh", ["UBNDtỉnh"]),
     ],
 )
-def test_a_day_told_as_one_word_with_what_stands_before_is_parted(told: str, printed: list[str]) -> None:
+def test_words_told_as_one_are_parted(told: str, printed: list[str]) -> None:
     parts = list(part(Word(told, Box(100, 10, 400, 40), 0.8)))
     assert [one.text for one in parts] == printed
     assert (parts[0].box.left, parts[-1].box.right) == (100, 400)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from digitize.vietnam.syllables import spell
-from digitize.vietnam.syllables_counts import read_counts
+from digitize.vietnam.syllables_counts import CLASSES, read_counts
 from training import syllables
 from training.syllables import LEAST, admitted, chains, count, told
 
@@ -47,14 +47,23 @@ def test_capitals_count_only_for_what_small_letters_have_shown() -> None:
     assert kept(*lines)["quyết", "định"] == LEAST + 2
 
 
-def test_digits_signs_and_foreign_words_part_neighbours() -> None:
-    assert list(chains("khoản 2 điều này, (các thủ tục) online theo quy định.")) == [
-        ["khoản"],
-        ["điều", "này"],
+def test_signs_and_foreign_words_part_neighbours() -> None:
+    assert list(chains("của điều này, (các thủ tục) online theo quy định.")) == [
+        ["của", "điều", "này"],
         ["các", "thủ", "tục"],
         ["theo", "quy", "định"],
     ]
     assert list(chains("số 12/QĐ-UBND ngày 01a")) == [["số"], ["ngày"]]
+
+
+def test_numbers_abbreviations_and_names_are_counted_as_such_and_never_as_themselves() -> None:
+    assert list(chains("khoản 2 điều này")) == [["khoản", "<number>", "điều", "này"]]
+    assert list(chains("nộp 500.000 đồng cho UBND tỉnh")) == [
+        ["nộp", "<number>", "đồng", "cho", "<abbreviation>", "tỉnh"]
+    ]
+    assert list(chains("tại tỉnh Phú Thử Mới và")) == [["tại", "tỉnh", "<name>", "và"]]
+    kept_words = {word for gram in kept(*["số 123456 của ông Nguyễn Văn Thử và UBND"] * 50) for word in gram}
+    assert kept_words == {"số", "<number>", "của", "ông", "<name>", "và", "<abbreviation>"}
 
 
 def test_both_placements_of_a_tone_are_counted_as_one() -> None:
@@ -90,5 +99,5 @@ def test_the_shipped_file_holds_nothing_but_frequent_syllables() -> None:
     assert lines == sorted(lines, key=lambda line: line.split()[0])
     for line in lines:
         forms, times = line.split()[::2], line.split()[1::2]
-        assert all(spell(form).possible and spell(form).form == form for form in forms)
+        assert all(form in CLASSES or (spell(form).possible and spell(form).form == form) for form in forms)
         assert all(int(one) >= LEAST for one in times)

@@ -1,0 +1,97 @@
+"""Tells small letters from capitals by their height where the reader could not: `cơ sở` alone in a cell comes as CƠ SỞ.
+
+A network sees each line at one height: of letters that look alike in both cases (c, o, s, u, v, x, z) nothing there
+tells which they are.
+"""
+
+import unicodedata
+from dataclasses import replace
+from itertools import islice
+from statistics import median
+
+import cv2
+import numpy as np
+
+from digitize.model import Box, Line, Pixels, Word
+
+ALIKE = frozenset("COSUVXZ")
+# Small letters that are as high as an x, marks aside; so many words with such tell how high that is.
+PLAIN, ENOUGH = frozenset("acemnorsuvxz"), 12
+DARK = 160
+# Letters so many times as high as an x at most are small (capitals: 1.4 to 1.5).
+SMALL = 1.2
+# Lines tell each other's height up to so many of their heights away, where they stand above one another.
+NEAR = 4.0
+# What stands so far above the foot of the line, in its height, is a mark; what is so much lower than an x no letter.
+FOOT, LETTER, SPECK = 0.3, 0.7, 0.25
+
+
+def settle_case(page: Pixels, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines with words in capitals made small where their letters are no higher than small ones nearby."""
+    return tuple(
+        replace(line, words=tuple(_settled(page, line, word, lines) for word in line.words))
+        if any(_may_be_small(word, line) for word in line.words)
+        else line
+        for line in lines
+    )
+
+
+def _settled(page: Pixels, line: Line, word: Word, lines: tuple[Line, ...]) -> Word:
+    if not _may_be_small(word, line):
+        return word
+    usual = _x_height(page, line, lines)
+    found = _least_height(page, word.box, LETTER * usual) if usual else None
+    if usual and found and found <= SMALL * usual:
+        return replace(word, text=word.text.lower())
+    return word
+
+
+def _may_be_small(word: Word, line: Line) -> bool:
+    """Whether a word in capitals stands among small letters, or in a line whose letters look alike in both cases."""
+    letters = [letter for letter in word.text if letter.isalpha()]
+    if len(letters) < 2 or not word.text.isupper() or any(map(str.isdigit, word.text)):
+        return False
+    return any(map(str.islower, line.text)) or _looks_alike(line.text)
+
+
+def _looks_alike(text: str) -> bool:
+    return all(_bare(letter.upper()) in ALIKE for letter in text if letter.isalpha())
+
+
+def _bare(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[0]
+
+
+def _x_height(page: Pixels, line: Line, lines: tuple[Line, ...]) -> float | None:
+    """How high an x is in this line, by its own words in small letters, else by those of the lines next to it."""
+    box, height = line.box, line.box.bottom - line.box.top
+    near = (
+        other
+        for other in lines
+        if min(box.right, other.box.right) > max(box.left, other.box.left)
+        and -NEAR * height < other.box.top - box.top < NEAR * height
+    )
+    # Print of another size stands near too: it tells nothing of letters whose shape tells their case.
+    for some in ((line,), near) if _looks_alike(line.text) else ((line,),):
+        words = (word for one in some for word in one.words if _shows_x(word.text))
+        found = [size for word in islice(words, ENOUGH) if (size := _least_height(page, word.box, SPECK * height))]
+        if found:
+            return median(found)
+    return None
+
+
+def _shows_x(text: str) -> bool:
+    return text.isalpha() and text.islower() and not PLAIN.isdisjoint(map(_bare, text))
+
+
+def _least_height(page: Pixels, box: Box, least: float) -> int | None:
+    """The height of the lowest letter of `least` pixels and more that stands on the line, marks above not counted."""
+    part = np.asarray(page[box.top : box.bottom, box.left : box.right] < DARK, np.uint8)
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+    whole = box.bottom - box.top
+    standing = [
+        int(height)
+        for _, top, _, height, _ in boxes[1:].tolist()
+        if whole - top - height <= FOOT * whole and height >= least
+    ]
+    return min(standing) if standing else None

@@ -1,0 +1,60 @@
+"""Words whose letters look alike in both cases get the case that their height on the page shows."""
+
+import cv2
+import numpy as np
+import pytest
+
+from digitize.ink import get_gray
+from digitize.model import Box, Line, Pixels, Word
+from ocr.letter_case import settle_case
+from samples.draw import draw_sheet
+from samples.sheet import Sheet, Style
+
+DPI = 200
+STYLE = Style("tinos", 13.0)
+
+
+def draw(*rows: tuple[str, ...]) -> tuple[Pixels, list[list[Box]]]:
+    """A page with these words, row by row, and where the ink of each stands."""
+    sheet, unit = Sheet(210, 60), DPI / 25.4
+    for row, words in enumerate(rows):
+        for column, word in enumerate(words):
+            sheet.words(10 + 30 * column, 15 + 8 * row, word, STYLE)
+    page = np.ascontiguousarray(get_gray(draw_sheet(sheet, DPI)))
+    boxes = []
+    for row, words in enumerate(rows):
+        bounds = []
+        for column in range(len(words)):
+            left, top = round((9 + 30 * column) * unit), round((15 + 8 * row - 6) * unit)
+            part = page[top : top + round(7.8 * unit), left : left + round(29 * unit)]
+            x, y, width, height = cv2.boundingRect(np.asarray(part < 160, np.uint8))
+            bounds.append(Box(left + x, top + y, left + x + width, top + y + height))
+        boxes.append(bounds)
+    return page, boxes
+
+
+def settle(drawn: tuple[tuple[str, ...], ...], read: tuple[tuple[str, ...], ...]) -> list[str]:
+    page, boxes = draw(*drawn)
+    lines = tuple(
+        Line(tuple(Word(word, box, 0.9) for word, box in zip(words, places, strict=True)))
+        for words, places in zip(read, boxes, strict=True)
+    )
+    return [line.text for line in settle_case(page, lines)]
+
+
+@pytest.mark.parametrize("alone", ["cơ sở", "có sổ", "sở."])
+def test_small_letters_that_were_read_as_capitals_become_small(alone: str) -> None:
+    words = tuple(alone.split())
+    read = tuple(word.upper() for word in words)
+    above = ("quyết", "định", "của")
+    assert settle((above, words), (above, read)) == [" ".join(above), alone]
+
+
+def test_capitals_stay_capitals() -> None:
+    rows = (("quyết", "định", "của"), ("SỞ", "XÂY", "DỰNG"), ("CƠ", "SỞ"), ("UBND", "cấp", "xã"), ("Cục", "TTHC"))
+    assert settle(rows, rows) == [" ".join(row) for row in rows]
+
+
+def test_a_line_whose_own_words_tell_it_needs_no_other() -> None:
+    assert settle((("các", "cơ", "sở"),), (("các", "CƠ", "SỞ"),)) == ["các cơ sở"]
+    assert settle((("cơ", "sở"),), (("CƠ", "SỞ"),)) == ["CƠ SỞ"]
