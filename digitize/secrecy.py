@@ -97,7 +97,7 @@ def _patches(mask: Pixels, millimetre: float) -> list[_Patch]:
 def _frames(mask: Pixels, millimetre: float, full: float) -> list[_Patch]:
     """Closed frames around a word or two; `full`: how much of its rectangle the inside of one fills at least.
 
-    Where that is all but the letters, these must be connected to nothing else.
+    Where that is all of it, there must be ink within: letters that are connected to nothing else.
     """
     outlines, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     if not outlines:
