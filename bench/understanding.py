@@ -379,7 +379,14 @@ def main() -> None:
     if options.layouts:
         print("\n".join([*leave_one_out(result), *by_layout(result), *worst_layouts(result)]))
     if options.save:
-        told = {"seed": options.seed, "by": options.by, "fields": rows, "kinds": kinds, "held": blocked(result)}
+        told = {
+            "seed": options.seed,
+            "only": options.kinds,
+            "by": options.by,
+            "fields": rows,
+            "kinds": kinds,
+            "held": blocked(result),
+        }
         save_result("understanding", told | {"pages": result.pages, "seconds": result.seconds}, {"sohoa": SOHOA})
 
 
