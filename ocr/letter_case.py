@@ -19,62 +19,65 @@ ALIKE = frozenset("COSUVXZ")
 PLAIN, ENOUGH = frozenset("acemnorsuvxz"), 12
 DARK = 160
 # Letters so many times as high as an x at most are small (capitals: 1.4 to 1.5).
-SMALL = 1.2
-# Lines tell each other's height up to so many of their heights away, where they stand above one another.
-NEAR = 4.0
-# What stands so far above the foot of the line, in its height, is a mark; what is so much lower than an x no letter.
-FOOT, LETTER, SPECK = 0.3, 0.7, 0.25
+SMALL = 1.12
+# How far words beside and lines above one another tell each other's height, in their heights.
+BESIDE, NEAR = 5.0, 4.0
+# What stands so far above the foot of the line, in its height, is a mark; what is so much lower than an x, or than
+# its word, no letter.
+FOOT, LETTER, SPECK = 0.3, 0.7, 0.35
 
 
 def settle_case(page: Pixels, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines with words in capitals made small where their letters are no higher than small ones nearby."""
     return tuple(
         replace(line, words=tuple(_settled(page, line, word, lines) for word in line.words))
-        if any(_may_be_small(word, line) for word in line.words)
+        if any(_may_be_small(word) for word in line.words)
         else line
         for line in lines
     )
 
 
 def _settled(page: Pixels, line: Line, word: Word, lines: tuple[Line, ...]) -> Word:
-    if not _may_be_small(word, line):
+    if not _may_be_small(word):
         return word
-    usual = _x_height(page, line, lines)
+    usual = _x_height(page, word, line, lines)
     found = _least_height(page, word.box, LETTER * usual) if usual else None
     if usual and found and found <= SMALL * usual:
         return replace(word, text=word.text.lower())
     return word
 
 
-def _may_be_small(word: Word, line: Line) -> bool:
-    """Whether a word in capitals stands among small letters, or in a line whose letters look alike in both cases."""
-    letters = [letter for letter in word.text if letter.isalpha()]
-    if len(letters) < 2 or not word.text.isupper() or any(map(str.isdigit, word.text)):
-        return False
-    return any(map(str.islower, line.text)) or _looks_alike(line.text)
+def _may_be_small(word: Word) -> bool:
+    """Whether it is a word in capitals that look as their small letters do."""
+    return word.text.isupper() and sum(map(str.isalpha, word.text)) > 1 and _looks_alike(word.text)
 
 
 def _looks_alike(text: str) -> bool:
-    return all(_bare(letter.upper()) in ALIKE for letter in text if letter.isalpha())
+    return all(_bare(letter.upper()) in ALIKE for letter in text if letter.isalnum())
 
 
 def _bare(letter: str) -> str:
     return unicodedata.normalize("NFD", letter)[0]
 
 
-def _x_height(page: Pixels, line: Line, lines: tuple[Line, ...]) -> float | None:
-    """How high an x is in this line, by its own words in small letters, else by those of the lines next to it."""
-    box, height = line.box, line.box.bottom - line.box.top
+def _x_height(page: Pixels, at: Word, line: Line, lines: tuple[Line, ...]) -> float | None:
+    """How high an x is there: by the words beside, or by the lines next to one that says nothing of it."""
+    box, height = at.box, at.box.bottom - at.box.top
+    beside = (
+        word for word in line.words if max(word.box.left - box.right, box.left - word.box.right) <= BESIDE * height
+    )
     near = (
-        other
+        word
         for other in lines
         if min(box.right, other.box.right) > max(box.left, other.box.left)
         and -NEAR * height < other.box.top - box.top < NEAR * height
+        for word in other.words
     )
-    # Print of another size stands near too: it tells nothing of letters whose shape tells their case.
-    for some in ((line,), near) if _looks_alike(line.text) else ((line,),):
-        words = (word for one in some for word in one.words if _shows_x(word.text))
-        found = [size for word in islice(words, ENOUGH) if (size := _least_height(page, word.box, SPECK * height))]
+    # Print of another size stands near too: where the line has other letters, those tell its case.
+    for words in (beside, near) if _looks_alike(line.text) else (beside,):
+        shown = islice((word for word in words if _shows_x(word.text)), ENOUGH)
+        sizes = (_least_height(page, one.box, SPECK * (one.box.bottom - one.box.top)) for one in shown)
+        found = [size for size in sizes if size]
         if found:
             return median(found)
     return None
