@@ -29,6 +29,8 @@ MOST_WORDS = 10
 # Further pictures: how tall (pixels), and whether without grays. On worn sheets the page's reading had 55 numbers of
 # 1659 wrong; where the second differed, these two never both said what was wrong, and rescued a third of the right.
 FIGURES = ((22, False), (36, True))
+# A card's back is read by its zone alone, whose check digits tell which of the readings are right.
+ZONES = ((22, True), (26, True), (30, True), (36, True))
 # Marks get lost where there are no grays: of 615 names that these and the second picture gave alike, 2 were wrong.
 LETTERS = ((22, False), (42, False))
 # What is wrong with a date whose strokes were read as letters or figures.
@@ -40,11 +42,12 @@ _SIGNS = re.compile(r"[^0-9A-Za-z]")
 
 @dataclass(slots=True)
 class _Wanted:
-    """The boxes on one page whose words want a second reading, and whose figures and letters want further ones."""
+    """The boxes on one page whose words want a second reading, and whose figures, letters and zones further ones."""
 
     again: list[Box]
     figures: list[Box]
     letters: list[Box]
+    zones: list[Box]
 
 
 def read_doubted(engine: Engine, document: Document) -> Document:
@@ -60,12 +63,13 @@ def read_doubted(engine: Engine, document: Document) -> Document:
             lines = [_again(lens, line, wanted.again) for line in page.lines] if wanted.again else page.lines
             lines = [_more(lens, line, wanted.figures, FIGURES) for line in lines] if wanted.figures else lines
             lines = [_more(lens, line, wanted.letters, LETTERS) for line in lines] if wanted.letters else lines
+            lines = [_more(lens, line, wanted.zones, ZONES) for line in lines] if wanted.zones else lines
             pages[at] = replace(page, lines=tuple(lines))
     return replace(document, pages=tuple(pages))
 
 
 def _wanted(document: Document, at: int) -> _Wanted:
-    wanted = _Wanted([], [], [])
+    wanted = _Wanted([], [], [], [])
     mine = [field for field in document.fields if field.page == at + 1 and field.box]
     for field in mine:
         doubts = {doubt.partition(":")[2] for doubt in document.doubts if doubt.partition(":")[0] == field.name}
@@ -77,7 +81,7 @@ def _wanted(document: Document, at: int) -> _Wanted:
     if names and "full_name:two_values" in document.doubts:
         wanted.again += [Line(words).box for words in standing(names[0].value or "", document.pages[at])]
     if document.kind == "can_cuoc" and not any(field.name == "citizen_id" for field in document.fields):
-        wanted.figures += [word.box for line in document.pages[at].lines for word in line.words if _in_zone(word)]
+        wanted.zones += [word.box for line in document.pages[at].lines for word in line.words if _in_zone(word)]
     return wanted
 
 
@@ -90,7 +94,7 @@ def _is_unsure(field: Field, doubts: set[str]) -> bool:
 def _is_open(field: Field, doubts: set[str], page: Page) -> bool:
     """Whether a second reading does not settle a field: a number that it reads otherwise or that is unsure, no date."""
     if field.name in DATES:
-        return bool(field.value) and not doubts.isdisjoint(_UNCLEAR)
+        return bool(field.value) and not doubts.isdisjoint({"low_confidence", *_UNCLEAR})
     if field.name == "full_name":
         return bool(field.value) and not doubts.isdisjoint({"low_confidence", *_ODD})
     if field.name not in NUMBERS or not field.value or not field.box:

@@ -44,6 +44,7 @@ from digitize.secrecy import is_secret
 from digitize.sign import SAME_ACT, bears_code, stamp_texts
 from digitize.split import split
 from digitize.stamp_text import Says
+from digitize.unread import doubt_blanks
 from digitize.vietnam.glossary import label
 from digitize.vietnam.kinds import kinds
 from digitize.witness import witness
@@ -254,7 +255,7 @@ def understand(
         doubts = (*doubts, BELOW_STANDARD)
     doubts = (*doubts, *(piece.doubts if piece else ()))
     classified = desk.settle(_told_kind(classify(Document(pages, doubts=doubts)), piece), decided)
-    witnessed = witness(read_doubted(engine, extract(classified)))
+    witnessed = witness(doubt_blanks(read_doubted(engine, extract(classified))))
     return desk.settle(review(desk.settle(witnessed, decided), citizen_id), decided)
 
 

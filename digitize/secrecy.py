@@ -26,6 +26,8 @@ RED, DARK, FAINT, LINE = 18, 150, 170, 0.6
 WIDE_MM, HIGH_MM, GAP_MM = (6.0, 75.0), (2.8, 32.0), 2.5
 FRAME_MM = ((14.0, 70.0), (5.5, 24.0))
 ROUND, MOST = 0.8, 8
+# Radii of seals; how surely words in a frame are read that need no second look.
+SEAL_MM, CLEAR = (11.0, 22.0), 0.8
 # How much of its rectangle a frame's inside fills; less where a seal runs over frame and letters and joins them.
 FULL, CROSSED = 0.75, 0.5
 LETTER = 36
@@ -48,7 +50,8 @@ def find_secrecy(engine: Engine, straight: Scan, lines: tuple[Line, ...]) -> tup
 
     Raises ServiceError as the engine does.
     """
-    if find_mark(lines) or any(_reads(engine, straight, patch) for patch in _stamps(straight)):
+    patches = (patch for patch in _stamps(straight) if patch.red or not _is_read(patch, lines))
+    if find_mark(lines) or any(_reads(engine, straight, patch) for patch in patches):
         return (FINDING,)
     return ()
 
@@ -65,7 +68,9 @@ def _stamps(scan: Scan) -> Iterator[_Patch]:
     if small.ndim == 3:
         red = np.asarray(_redness(np.asarray(cv2.blur(small, (3, 3)), np.uint8)) > RED, np.uint8)
         # A stamp's frame shows as such even where a seal runs over it and both are one patch.
-        for patch in (*_patches(red, millimetre)[:MOST], *_frames(red, millimetre, CROSSED)[:MOST]):
+        bare = _without_seals(red, millimetre)
+        beside = _patches(bare, millimetre)[:MOST] if bare is not red else []
+        for patch in (*_patches(red, millimetre)[:MOST], *_frames(red, millimetre, CROSSED)[:MOST], *beside):
             yield replace(_scaled(patch, factor), red=True)
     for patch in _frames(np.asarray(ink.get_gray(small) < FAINT, np.uint8), millimetre, FULL)[:MOST]:
         yield _scaled(patch, factor)
@@ -92,22 +97,63 @@ def _patches(mask: Pixels, millimetre: float) -> list[_Patch]:
 def _frames(mask: Pixels, millimetre: float, full: float) -> list[_Patch]:
     """Closed frames around a word or two; `full`: how much of its rectangle the inside of one fills at least.
 
-    Where that is all but the letters, these must be connected to nothing else.
+    Where that is all of it, there must be ink within: letters that are connected to nothing else.
     """
     outlines, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     if not outlines:
         return []
     found = []
-    inner, outer = tree[0, :, 2], tree[0, :, 3]
-    for at in np.flatnonzero((outer >= 0) & ((inner >= 0) | (full < FULL))):
+    for at in np.flatnonzero(tree[0, :, 3] >= 0):
         outline = outlines[int(at)]
         # Most are the insides of letters: their bounds tell it sooner than their least rectangle.
-        if len(outline) >= 4 and math.hypot(*cv2.boundingRect(outline)[2:]) >= FRAME_MM[0][0] * millimetre:
+        large = len(outline) >= 4 and math.hypot(*cv2.boundingRect(outline)[2:]) >= FRAME_MM[0][0] * millimetre
+        if large and (full < FULL or _holds_ink(mask, outline)):
             one = _patch(outline)
             fills = cv2.contourArea(outline) >= full * one.width * one.height
             if fills and _between(one.width, FRAME_MM[0], millimetre) and _between(one.height, FRAME_MM[1], millimetre):
                 found.append(one)
     return sorted(found, key=lambda one: -one.width * one.height)
+
+
+def _holds_ink(mask: Pixels, outline: cv2.typing.MatLike) -> bool:
+    """Whether there is ink within an outline, apart from it: the letters in a frame."""
+    left, top, wide, high = cv2.boundingRect(outline)
+    return bool(mask[top + 2 : top + high - 2, left + 2 : left + wide - 2].any())
+
+
+def _without_seals(mask: Pixels, millimetre: float) -> Pixels:
+    """Red ink without round seals and what they cover, so that letters beside stand alone; itself if there are none.
+
+    A circle is a seal as far out as half of its way round is red.
+    """
+    least, most, reach = (size * millimetre for size in (*SEAL_MM, SEAL_MM[1] + 2))
+    wide = np.asarray(cv2.dilate(mask, np.ones((3, 3), np.uint8)) * 255, np.uint8)
+    found = cv2.HoughCircles(
+        wide, cv2.HOUGH_GRADIENT, 1.5, least, param1=100, param2=50, minRadius=round(least), maxRadius=round(most)
+    )
+    bare = mask
+    for x, y, _ in found[0] if found is not None else ():
+        centre = float(x), float(y)
+        around = cv2.warpPolar(wide, (round(reach), 360), centre, reach, cv2.INTER_LINEAR)
+        # the middle is found to a pixel or two
+        rings = np.flatnonzero((cv2.dilate(around, np.ones((1, 5), np.uint8)) > 127).mean(axis=0) > 0.5)
+        if rings.size and rings[-1] > least:
+            bare = bare.copy() if bare is mask else bare
+            cv2.circle(bare, (round(centre[0]), round(centre[1])), int(rings[-1]), (0,), -1)
+    return bare
+
+
+def _is_read(patch: _Patch, lines: tuple[Line, ...]) -> bool:
+    """Whether words stand in a frame that were read surely: a cell of a form, told by its line."""
+    x, y = patch.middle
+    inside = [
+        word
+        for line in lines
+        for word in line.words
+        if abs((word.box.left + word.box.right) / 2 - x) < patch.width / 2
+        and abs((word.box.top + word.box.bottom) / 2 - y) < patch.height / 2
+    ]
+    return bool(inside) and all(word.confidence >= CLEAR for word in inside)
 
 
 def _between(value: float, limits: tuple[float, float], unit: float) -> bool:

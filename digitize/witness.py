@@ -13,7 +13,8 @@ from digitize.model import Box, Document, Field, Line, Page, Word
 from digitize.vietnam import dates, dossier_code
 from digitize.vietnam.fold import fold
 from digitize.vietnam.near import bare
-from digitize.vietnam.readings import clear_days, plain, standing, tell_day, tell_name
+from digitize.vietnam.plausible import oddity
+from digitize.vietnam.readings import clear_days, parted_day, plain, standing, tell_day, tell_name
 from digitize.vietnam.testimony import TRUST, Said, hear
 from digitize.vietnam.values import SURE
 
@@ -22,6 +23,8 @@ NUMBERS = ("citizen_id", "all_citizen_ids")
 DATES = frozenset({"date_of_birth", "issue_date", "expiry_date", "due_date"})
 # What is wrong with a date whose strokes were read as letters or figures.
 UNCLEAR = frozenset({"unclear_date", "unclear"})
+# What is wrong with a card's name whose marks or letters were not read.
+MISREAD = frozenset({"low_confidence", "unlikely_name", "unclear"})
 # What a second witness settles; what is wrong with the value by itself stays wrong.
 _SETTLED = ("low_confidence", "one_witness", "unlikely_name", "unclear_date")
 _JOINTS = re.compile(r"[\s.,:;|_–-]")
@@ -108,7 +111,10 @@ def _number(field: Field, document: Document, said: tuple[Said, ...]) -> _Heard:
     spoken = [(one.witness, one.citizen_id) for one in said if mine or one.citizen_id == field.value]
     page = document.pages[field.page - 1]
     if "print" in field.witnesses:
-        spoken += _second_readings(field, page, document.pages)
+        again = _second_readings(field, page, document.pages)
+        # where a code says the same, only another number contradicts, not what was read around it
+        told = any(value == field.value for _, value in spoken)
+        spoken += [one for one in again if not told or _digits(one[1]) == len(field.value or "")]
     elif _is_printed(field.value or "", document.pages):
         spoken.append(("print", field.value or ""))
     heard = _weigh(field, spoken)
@@ -135,8 +141,11 @@ def _weigh(field: Field, spoken: Iterable[tuple[str, str]]) -> _Heard:
 def _reads_alike(field: Field, first: str, again: str) -> bool:
     """Whether both readings are the same; of a date, whether the second is clearly the day of the first."""
     if field.name in DATES:
-        found = dates.find_filled(again)
-        return found is not None and not found.problem and found.value == field.value
+        # the second picture may show the end of the label, too
+        found = dates.find_filled(again) or dates.find(again)
+        if found is not None and not found.problem:
+            return found.value == field.value
+        return field.value in clear_days([first]) and parted_day(again) == field.value
     return _JOINTS.sub("", again) == _JOINTS.sub("", first)
 
 
@@ -176,7 +185,11 @@ def _tells(text: str, value: str) -> bool:
 
 def _is_long(text: str, value: str) -> bool:
     """Whether a reading holds digits enough to be meant as such a number."""
-    return sum(sign.isdigit() for sign in text) >= len(value) // 2
+    return _digits(text) >= len(value) // 2
+
+
+def _digits(text: str) -> int:
+    return sum(sign.isdigit() for sign in text)
 
 
 def _readings(words: tuple[Word, ...]) -> Iterator[str]:
@@ -195,13 +208,19 @@ def _read_more(field: Field, document: Document, spoken: list[tuple[str, str]]) 
     words = _within(document.pages[field.page - 1], field.box)
     readings = tuple(_readings(words))
     value = None
-    if field.name in DATES and doubts & UNCLEAR and doubts <= {*UNCLEAR, "low_confidence", "two_values"}:
+    if field.name in DATES and doubts and doubts <= {*UNCLEAR, "low_confidence", "two_values"}:
         said = [value for _, value in spoken]
         value = tell_day(" ".join(word.text for word in words), readings, [*said, *field.others])
         again = value in clear_days(readings) or not said
+    elif field.name == "full_name" and doubts & MISREAD and doubts <= {*MISREAD, "two_values"} and spoken:
+        # print loses marks, a code does not; a code that tells another name is a doubt
+        value = _coded(field, spoken, garbled="unclear" in doubts)
+        again = False
     elif field.name == "full_name" and doubts and doubts <= {"low_confidence", "unlikely_name", "two_values"}:
         sure = field.confidence >= SURE["full_name"] and "unlikely_name" not in doubts
-        value, again = tell_name(field.value or "", readings, sure=sure), True
+        read, first = tuple(_readings(_of_name(words, field.value or ""))), field.value or ""
+        value = tell_name(first, read, sure=sure) or tell_name(first, (*read, *field.others), sure=sure)
+        again = True
         value = value if value and _stands_so(value, field, document.pages) else None
     if not value:
         return None
@@ -209,8 +228,22 @@ def _read_more(field: Field, document: Document, spoken: list[tuple[str, str]]) 
     return replace(heard, settled=tuple(doubts))
 
 
+def _coded(field: Field, spoken: list[tuple[str, str]], *, garbled: bool) -> str | None:
+    """The name that all codes tell, if it has the letters that were read; whatever was, where that was no name."""
+    told = {value for _, value in spoken}
+    name = told.pop() if len(told) == 1 else ""
+    return name if name and (garbled or bare(plain(name)) == bare(plain(field.value or ""))) else None
+
+
+def _of_name(words: tuple[Word, ...], value: str) -> tuple[Word, ...]:
+    """Those of the words in a name's box that are the name's, without noise that stands among them; all if unsure."""
+    parts = plain(value).split()
+    mine = tuple(word for word in words if plain(word.text) in parts)
+    return mine if [plain(word.text) for word in mine] == parts else words
+
+
 def _stands_so(name: str, field: Field, pages: tuple[Page, ...]) -> bool:
-    """Whether wherever else a name stands it is read with the same marks, at first or again."""
+    """Whether wherever else a name stands it is read with the same marks, at first or again, or as nobody's name."""
     if any(bare(other) != bare(name) for other in field.others):
         return False
     others = (words for page in pages for words in standing(name, page))
@@ -218,6 +251,7 @@ def _stands_so(name: str, field: Field, pages: tuple[Page, ...]) -> bool:
     return all(
         plain(name)
         in (plain(" ".join(word.text for word in words)), plain(" ".join(word.again or "" for word in words)))
+        or oddity(" ".join(word.text for word in words)) > oddity(name)
         for words in elsewhere
     )
 

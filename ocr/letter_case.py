@@ -24,7 +24,7 @@ SMALL = 1.12
 BESIDE, NEAR = 5.0, 4.0
 # What stands so far above the foot of the line, in its height, is a mark; what is so much lower than an x, or than
 # its word, no letter.
-FOOT, LETTER, SPECK = 0.3, 0.7, 0.35
+FOOT, LETTER, SPECK = 0.36, 0.7, 0.35
 
 
 def settle_case(page: Pixels, lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -41,15 +41,20 @@ def _settled(page: Pixels, line: Line, word: Word, lines: tuple[Line, ...]) -> W
     if not _may_be_small(word):
         return word
     usual = _x_height(page, word, line, lines)
-    found = _least_height(page, word.box, LETTER * usual) if usual else None
-    if usual and found and found <= SMALL * usual:
+    standing = _standing(page, word.box, LETTER * usual) if usual else []
+    # Of a word with one capital only its first letter is judged.
+    found = standing[:1] if word.text.istitle() else sorted(standing)[:1]
+    if usual and found and found[0] <= SMALL * usual:
         return replace(word, text=word.text.lower())
     return word
 
 
 def _may_be_small(word: Word) -> bool:
-    """Whether it is a word in capitals that look as their small letters do."""
-    return word.text.isupper() and sum(map(str.isalpha, word.text)) > 1 and _looks_alike(word.text)
+    """Whether its capitals, all letters or the first, look as their small letters do."""
+    text = word.text
+    if text.istitle():
+        return len(text) > 1 and _looks_alike(text[0]) and text[0].isalpha()
+    return text.isupper() and sum(map(str.isalpha, text)) > 1 and _looks_alike(text)
 
 
 def _looks_alike(text: str) -> bool:
@@ -76,8 +81,8 @@ def _x_height(page: Pixels, at: Word, line: Line, lines: tuple[Line, ...]) -> fl
     # Print of another size stands near too: where the line has other letters, those tell its case.
     for words in (beside, near) if _looks_alike(line.text) else (beside,):
         shown = islice((word for word in words if _shows_x(word.text)), ENOUGH)
-        sizes = (_least_height(page, one.box, SPECK * (one.box.bottom - one.box.top)) for one in shown)
-        found = [size for size in sizes if size]
+        sizes = [_standing(page, one.box, SPECK * (one.box.bottom - one.box.top)) for one in shown]
+        found = [min(standing) for standing in sizes if standing]
         if found:
             return median(found)
     return None
@@ -87,14 +92,16 @@ def _shows_x(text: str) -> bool:
     return text.isalpha() and text.islower() and not PLAIN.isdisjoint(map(_bare, text))
 
 
-def _least_height(page: Pixels, box: Box, least: float) -> int | None:
-    """The height of the lowest letter of `least` pixels and more that stands on the line, marks above not counted."""
+def _standing(page: Pixels, box: Box, least: float) -> list[int]:
+    """The heights of the letters of `least` pixels and more that stand on the line, from left to right.
+
+    Marks above are not counted.
+    """
     part = np.asarray(page[box.top : box.bottom, box.left : box.right] < DARK, np.uint8)
     _, _, boxes, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
     whole = box.bottom - box.top
-    standing = [
-        int(height)
-        for _, top, _, height, _ in boxes[1:].tolist()
+    return [
+        height
+        for _, top, _, height, _ in sorted(boxes[1:].tolist())
         if whole - top - height <= FOOT * whole and height >= least
     ]
-    return min(standing) if standing else None

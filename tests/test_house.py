@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "cli": {"commands", "digitize", "cli"},
 }
 STAGES = {"upright", "deskew", "clean", "quality", "encode", "order", "correct", "split", "classify", "extract"}
-STAGES |= {"review", "pack", "spot", "witness", "codes", "reread", "doubted", "secrecy"}
+STAGES |= {"review", "pack", "spot", "witness", "codes", "reread", "doubted", "unread", "secrecy"}
 
 
 def product_files() -> list[Path]:

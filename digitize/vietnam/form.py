@@ -41,6 +41,12 @@ class Form:
         """The slots of a field, of one role or all."""
         return tuple(slot for slot in self.slots if slot.field == field and role in ("", slot.role))
 
+    def names(self, slot: Slot) -> bool:
+        """Whether a slot's person was named before it, as cards need not: where names were lost it may be another's."""
+        here = next(index for index, other in enumerate(self.slots) if other is slot)
+        heads = (other for other in self.slots[:here] if other.field == "full_name")
+        return slot.kind in CARDS or any(head.role == slot.role for head in heads)
+
     def at(self, row: Row) -> int:
         """The place of a row among all."""
         return next(index for index, other in enumerate(self.rows) if other is row)

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from digitize.vietnam.near import bare
-from digitize.vietnam.plausible import has_surname, may_be_given
+from digitize.vietnam.plausible import has_surname, may_be_middle
 
 _EDGES = " .…_:;,-–—*|'\"“”‘’()[]/\\"
 _END = re.compile(r"[.…_]{2,}|[;,(|]|\s[-–]\s")
@@ -35,8 +35,8 @@ def read_name(text: str, *, titled: bool = True) -> Name | None:
     """
     title = _TITLES.match(bare(text)) if titled else None
     start = title.end() if title and has_surname(text[title.end() :]) else 0
-    # Ông is a family name too: Ông Nguyễn ... is Mr Nguyễn, Ông Đức ... may be either
-    either = bool(start) and text.startswith(("Ông ", "ÔNG ")) and may_be_given(text[start:])
+    # Ông is a family name too: Ông Nguyễn ... is Mr Nguyễn, Ông Đức ... and Ông Chử ... may be either
+    either = bool(start) and text.startswith(("Ông ", "ÔNG ")) and may_be_middle(text[start:])
     start = 0 if either else start
     cut = _END.search(text, re.compile(r"[\s.…_:]*").match(text, start).end())  # type: ignore[union-attr]
     end = cut.start() if cut else len(text)

@@ -11,11 +11,15 @@ from digitize.vietnam.form import Form, Span
 from digitize.vietnam.near import bare
 from digitize.vietnam.rows import Row
 from digitize.vietnam.sentences import find_person
-from digitize.vietnam.slots import Slot, listed_below
+from digitize.vietnam.slots import CARDS, Slot, listed_below
 from digitize.vietnam.syllables import Spelling, spell
 from digitize.vietnam.values import READERS, SURE_DOTTED, Reading, blank, named, read_date, read_id, reading
 
 _EDGES = " .;…_\"'“”|*"
+# so many words of a name may stand in the next row, no further below than so many letter heights
+_REST, _NEAR = 2, 1.4
+# what tells whom a paper is about
+_OWNED = frozenset({"citizen_id", "date_of_birth"})
 _PLACES = ("birthplace", "hometown", "address")
 # how sure a date of birth must be whose year stands in the number, too
 _SURE_YEAR = 0.5
@@ -37,7 +41,7 @@ def read_people(form: Form) -> Iterator[Reading]:
 def _ids(form: Form) -> Iterator[Reading]:
     """The holder's number, then everybody's with their roles; numbers of nine digits are the holder's CMND."""
     mine = form.of("citizen_id")
-    read = [one for one in (read_id(slot) for slot in mine if not slot.empty) if one]
+    read = [_owned(one, slot, form) for slot in mine if not slot.empty for one in (read_id(slot),) if one]
     if not form.kind.person and not form.kind.about:
         read = [Reading(replace(one.field, role="listed"), one.doubts) for one in read]
     holders = [one for one in read if one.field.role == "holder"]
@@ -45,7 +49,7 @@ def _ids(form: Form) -> Iterator[Reading]:
         own = [one for one in holders if one.field.name == name]
         if own:
             yield _repeated(own)
-    if form.kind.person and not holders:
+    if form.kind.person and not holders and form.kind.name not in CARDS:
         empty = [slot for slot in mine if slot.role == "holder" and (slot.empty or _is_other(slot))]
         yield from (blank("citizen_id", slot, unsure=form.loses(slot)) for slot in empty[:1])
     listed = [_listed(word, page) for word, page in listed_below(form.rows, form.labels)]
@@ -54,6 +58,13 @@ def _ids(form: Form) -> Iterator[Reading]:
         if one.field.value not in seen:
             seen.add(one.field.value)
             yield Reading(replace(one.field, name="all_citizen_ids"), () if one.field.role == "holder" else one.doubts)
+
+
+def _owned(made: Reading, slot: Slot, form: Form) -> Reading:
+    """A holder's value, doubted where no holder was named before it: it may be of the next person on the paper."""
+    if not form.kind.person or slot.role != "holder" or slot.field not in _OWNED or form.names(slot):
+        return made
+    return Reading(replace(made.field, status="doubtful"), (*made.doubts, "unnamed"))
 
 
 def _is_other(slot: Slot) -> bool:
@@ -91,7 +102,8 @@ def _personal(form: Form) -> Iterator[Reading]:
     """What the holder's labels announce."""
     for name, reader in READERS.items():
         mine = form.of(name, "holder")
-        read = [one for one in (reader(slot) for slot in mine if not slot.empty) if one]
+        found = [(slot, reader(slot)) for slot in mine if not slot.empty]
+        read = [_owned(_whole(one, slot, form), slot, form) for slot, one in found if one]
         if read:
             agreed = _agreed(read)
             yield _full_name(agreed, form) if name == "full_name" else _born(_worded(agreed, form), form)
@@ -103,6 +115,25 @@ def _personal(form: Form) -> Iterator[Reading]:
         if place:
             doubts = ("unclear",) if place.broken else ()
             yield reading(name, place.text.strip(_EDGES), place.words, _page(form, place), doubts)
+
+
+def _whole(made: Reading, slot: Slot, form: Form) -> Reading:
+    """A name with its end in the row below, where its column ends, if the paper prints it whole once more."""
+    index = form.at(slot.row) + 1
+    if slot.field != "full_name" or not made.field.value or index >= len(form.rows):
+        return made
+    row, height = form.rows[index], slot.row.bottom - slot.row.top
+    first = slot.words()[-1]
+    if row.page != slot.row.page or row.top - slot.row.bottom > _NEAR * height:
+        return made
+    for start, stop in row.segments():
+        rest = row.among(start, stop)
+        under = rest[0].box.left > slot.left - height and rest[-1].box.right < first.box.right + height
+        name = " ".join((made.field.value, *map(_letters, rest)))
+        if under and len(rest) <= _REST and any(_standing([spell(word) for word in name.split()], form.rows)):
+            words = tuple(word for word in slot.words() if _letters(word) in made.field.value.split())
+            return named("full_name", name, (*words, *rest), slot.row.page, made.doubts)
+    return made
 
 
 def _full_name(made: Reading, form: Form) -> Reading:

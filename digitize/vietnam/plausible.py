@@ -43,19 +43,16 @@ def has_surname(text: str) -> bool:
     return spell(first).bare in _known()[0].alike
 
 
-def may_be_given(text: str) -> bool:
-    """Whether the first word may be a middle or given name rather than one of the commonest family names."""
-    common, given = _commonest()
-    form = spell(text.split(" ")[0].strip(".,;:")).form
-    return form in given and form not in common
+def may_be_middle(text: str) -> bool:
+    """Whether the first word may be a middle name: any but the commonest family names, for a mother's family is one."""
+    return spell(text.split(" ")[0].strip(".,;:")).form not in _commonest()
 
 
 @lru_cache(maxsize=1)
-def _commonest() -> tuple[frozenset[str], frozenset[str]]:
-    """Family names that nearly everybody bears (the first of the list), and syllables of middle and given names."""
+def _commonest() -> frozenset[str]:
+    """Family names that nearly everybody bears: the first of the list."""
     data = tomllib.loads((files("digitize.vietnam") / "names.toml").read_text("utf-8"))
-    first = data["surnames"].split()[:_COMMON]
-    return frozenset(spell(word).form for word in first), frozenset(spell(word).form for word in data["given"].split())
+    return frozenset(spell(word).form for word in data["surnames"].split()[:_COMMON])
 
 
 def oddity(name: str) -> float:

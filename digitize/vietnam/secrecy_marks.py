@@ -13,8 +13,9 @@ _PLAIN = re.compile(_HEAD + "(?:" + "|".join(_MARKS) + ")")
 _SAID = re.compile(r"\bdo mat\s*[:.]?\s*(?:toi mat|tuyet mat|mat)\b")
 # What comes before a line that only goes on with the word: BÍ | MẬT, BẢO | MẬT.
 _GOES_ON = ("bi", "bao", "co", "vang", "truoc", "be", "ten")
-# How an engine may spell the three letters of a stamp that it read badly; MẪU, MÃ and the like are other words.
-_STAMPED = re.compile(r"(?:[mnhw]|in|lm|nn|iv)at|ma[tl1f7]|m[oe4]t|tu[il1]?[a-z]{0,4}at|t[o0][il1]?[a-z]{0,2}at")
+# How an engine may spell the three letters of a stamp that it read badly; MẪU, MÃ and the like are other words. The
+# first of them may be lost under a seal.
+_STAMPED = re.compile(r"(?:[mnhw]|in|lm|nn|iv)?at|ma[tl1f7]|m[oe4]t|tu[il1]?[a-z]{0,4}at|t[o0][il1]?[a-z]{0,2}at")
 _GAP, _LONGEST = 1.5, 14
 
 
@@ -36,6 +37,10 @@ def is_stamp(text: str) -> bool:
     if len(letters) > _LONGEST or not letters:
         return False
     if _PLAIN.fullmatch(letters) or _STAMPED.fullmatch(letters):
+        return True
+    *others, last = map(phrase, text.split())
+    if last == "mat" and others and others[-1] not in (*_GOES_ON, "tien"):
+        # what stands before it may be spoilt
         return True
     return any(
         abs(len(letters) - len(mark)) <= 2 and any(begins(letters, start, mark, errors) for start in range(3))

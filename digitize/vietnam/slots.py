@@ -9,12 +9,16 @@ from digitize.model import Word
 from digitize.vietnam.labels import SECTION, Place
 from digitize.vietnam.names import Name, read_name
 from digitize.vietnam.near import bare
-from digitize.vietnam.rows import Row, around
+from digitize.vietnam.rows import FAINT, Row, around
 
 CARDS = ("can_cuoc", "cmnd")
 _DIGITS = re.compile(r"[\d\s.]*")
 _TWELVE = re.compile(r"\W*[0-9]{12}\W*")
 _ORDINAL = re.compile(r"\W*(?:S?TT|Số TT)\b", re.IGNORECASE)
+# what a form about a person asks first, and how many labels stand side by side there
+_ANSWERED = frozenset({"citizen_id", "full_name", "date_of_birth"})
+_MOST_LABELS = 3
+_FIGURE = re.compile(r"[0-9]")
 _LEADER = re.compile(r"[.…_]{2,}|…")
 
 
@@ -23,7 +27,8 @@ class Slot:
     """The value's place behind (or below) a label; `empty`: nothing but dots is there.
 
     `direct`: with a colon or at the beginning of its row, so that the words are no part of a sentence. `limit`: where
-    in the row the next label begins. `faint`: something is there that could not be read.
+    in the row the next label begins. `faint`: something is there that could not be read. `unmarked`: neither a colon
+    nor dots tell that a value belongs there.
     """
 
     field: str
@@ -38,6 +43,7 @@ class Slot:
     limit: int = 0
     faint: bool = False
     kind: str = ""
+    unmarked: bool = False
 
     @property
     def text(self) -> str:
@@ -87,10 +93,13 @@ def slots_of(rows: tuple[Row, ...], found: tuple[tuple[Place, ...], ...], kind: 
     result: list[Slot] = []
     for index, row in enumerate(rows):
         below = tuple(zip(rows[index + 1 : index + 4], found[index + 1 : index + 4], strict=True))
-        here = [_slot(place, found[index], below, kind) for place in found[index]]
+        here = [_slot(place, found[index], below, kind, _column_end(place, people)) for place in found[index]]
         if people.holder and any(place.field == SECTION and place.role == "holder" for place in found[index]):
             people.asked = people.asked or len(result)
         result += _assigned(row, list(zip(found[index], here, strict=True)), people)
+    if not any(slot.unmarked and slot.direct and not slot.empty for slot in result):
+        # no label of this form does without a sign: something was not read here
+        result = [replace(slot, faint=True) if slot.unmarked and slot.empty else slot for slot in result]
     return tuple(_asked_for(result, people.asked) if people.asked else result)
 
 
@@ -129,20 +138,33 @@ def _under(word: Word, row: Row, head: tuple[int, int, int]) -> bool:
     return row.page == head[0] and word.box.left < head[2] and word.box.right > head[1]
 
 
-def _slot(place: Place, found: tuple[Place, ...], below: _Below, kind: str) -> Slot | None:
+def _column_end(place: Place, people: _People) -> int:
+    """Where in its row the column of a label ends: what stands behind, beyond a gap, is of the person beside."""
+    row = place.row
+    height = row.bottom - row.top
+    left = around(row.among(place.start, place.end)).left
+    beside = min((column.left for column in people.columns if column.left > left + 2 * height), default=None)
+    if beside is None:
+        return len(row.text)
+    cuts = (cut for cut in row.cuts if cut >= place.end and row.among(cut, cut + 1)[0].box.left > beside - 2 * height)
+    return next(cuts, len(row.text))
+
+
+def _slot(place: Place, found: tuple[Place, ...], below: _Below, kind: str, last: int) -> Slot | None:
     """The slot of a label: what follows in its row, else what stands below; None when the label announces nothing."""
     row = place.row
     later = [other for other in found if other.start >= place.end]
-    limit = later[0].start if later else len(row.text)
+    limit = min(later[0].start, last) if later else last
     start, end, faint = _beside(place, limit, kind)
     left = around(row.among(place.start, place.end)).left
     direct = place.colon or place.opens
-    slot = Slot(place.field, "", row, start, end, False, False, direct, left, limit, faint, kind)
-    if re.search(r"\w", slot.text):
+    dotted = _LEADER.search(row.text[place.end : limit])
+    unmarked = not place.colon and not dotted
+    slot = Slot(place.field, "", row, start, end, False, False, direct, left, limit, faint, kind, unmarked)
+    if re.search(r"\w", slot.text) and not _is_foreign(slot, place):
         return slot
     if place.field == "citizen_id" and later and later[0].field in ("passport", "driving_licence"):
         return None
-    dotted = _LEADER.search(row.text[place.end : limit])
     column = not later or any(place.end <= cut <= later[0].start for cut in row.cuts)
     if below and not later and not place.opens and not row.text[place.end :].strip():
         # a sentence goes on in the next row
@@ -155,7 +177,39 @@ def _slot(place: Place, found: tuple[Place, ...], below: _Below, kind: str) -> S
         if under:
             following, start, end = under
             return replace(slot, row=following, start=start, end=end, below=True, limit=end, faint=False)
-    return replace(slot, empty=True) if place.colon or dotted else None
+    if unmarked and not _stands_alone(place, found, below, kind):
+        return None
+    return replace(slot, empty=True, faint=slot.faint or _is_faint_below(place, below))
+
+
+def _is_foreign(slot: Slot, place: Place) -> bool:
+    """Whether words without a figure stand beyond a gap behind a day's label: another label, misread (Giới Ứnh)."""
+    return (
+        place.field == "date_of_birth" and not place.colon and slot.start > place.end and not _FIGURE.search(slot.text)
+    )
+
+
+def _stands_alone(place: Place, found: tuple[Place, ...], below: _Below, kind: str) -> bool:
+    """Whether nothing belongs to a label without colon but room: one of who it is about, in a row of labels only.
+
+    In a table's head there are more, and what stands below may go on with it: Giấy tờ tùy thân | Căn cước số ...
+    """
+    row = place.row
+    if place.field not in _ANSWERED or kind in CARDS or not place.opens or len(found) > _MOST_LABELS:
+        return False
+    labelled = all(any(start <= other.start < end for other in found) for start, end in row.segments())
+    under = below[0][1] if below and below[0][0].page == row.page else ()
+    return labelled and found[0].start == place.start and all(other.field != place.field for other in under)
+
+
+def _is_faint_below(place: Place, rows: _Below) -> bool:
+    """Whether something that could not be read stands where a value below the label would."""
+    label = around(place.row.among(place.start, place.end))
+    reach = place.row.bottom + 1.5 * (label.bottom - label.top)
+    near = [row for row, _ in rows if row.page == place.row.page and row.top < reach]
+    runs = [(row, start, end) for row in near for start, end in row.segments() if row.is_faint(start, end)]
+    boxes = [around(row.among(start, end)) for row, start, end in runs]
+    return any(box.left < label.right and box.right > label.left for box in boxes)
 
 
 def _beside(place: Place, limit: int, kind: str) -> tuple[int, int, bool]:
@@ -189,6 +243,7 @@ def _below(place: Place, rows: _Below, reach: float) -> tuple[Row, int, int] | N
         if row.page != place.row.page or row.top - place.row.bottom > 1.5 * height:
             return None
         for start, end in row.segments():
+            start = _without_noise(row, start, end)
             if any(start <= other.start < end for other in found):
                 start = _aligned(row, start, end, label.left - 1.5 * height)
             box = around(row.among(start, end))
@@ -203,6 +258,13 @@ def _below(place: Place, rows: _Below, reach: float) -> tuple[Row, int, int] | N
                     end = code
                 return None if labels else (row, start, end)
     return None
+
+
+def _without_noise(row: Row, start: int, end: int) -> int:
+    """Where a run begins that noise stands before (a picture, a code beside a card's number)."""
+    words = row.among(start, end)
+    clear = next((at for at, word in enumerate(words) if word.confidence >= FAINT), 0)
+    return start if not clear else row.starts[row.words.index(words[clear])]
 
 
 def _aligned(row: Row, start: int, end: int, left: float) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from digitize.model import Box, Line, Page, Word
+from digitize.model import Box, Page, Word
 from digitize.vietnam import card_qr, citizen_id, mrz
 
 # How often each is right where it can be told at all: a QR code corrects its errors, a zone has check digits.
@@ -44,20 +44,29 @@ def _codes(page: Page, number: int) -> Iterator[Said]:
 def _zones(page: Page, number: int) -> Iterator[Said]:
     """The zones, each line as it was read first, again or at another size: their check digits tell which are right.
 
-    Where more than one reading of a number's line is right, the second of them is a witness of its own.
+    Where more than one reading tells the number, the second of them is a witness of its own. Where none of its lines is
+    right but for letters among the figures of the card's number, nothing less than two readings tells it.
     """
-    heard: set[str] = set()
+    found = tuple(_readings(page))
+    for told in dict.fromkeys(zone.citizen_id for _, zone, _ in found):
+        mine = [one for one in found if one[1].citizen_id == told]
+        if len(mine) > 1 or any(proven for *_, proven in mine):
+            line, zone, _ = max(mine, key=lambda one: (one[2], len(tuple(_told(one[1])))))
+            yield Said("mrz", number, page.lines[line].box, told, tuple(_told(zone)))
+        if len(mine) > 1:
+            yield Said("print_again", number, page.lines[line].box, told, ())
+
+
+def _readings(page: Page) -> Iterator[tuple[int, mrz.Mrz, bool]]:
+    """Each reading of a line that tells a number: the line's place, what it says, and whether it proves it alone."""
     most = max((len(word.more) for line in page.lines for word in line.words), default=0)
     for turn in range(2 + most):
-        lines = tuple(Line(tuple(_read(word, turn) for word in line.words)) for line in page.lines)
-        for zone, line in mrz.find_all([line.text for line in lines]):
-            if citizen_id.check(zone.citizen_id):
-                continue
-            if zone.citizen_id not in heard:
-                heard.add(zone.citizen_id)
-                yield Said("mrz", number, lines[line].box, zone.citizen_id, tuple(_told(zone)))
-            elif turn and all(_was_read(word, turn) for word in page.lines[line].words):
-                yield Said("print_again", number, lines[line].box, zone.citizen_id, ())
+        texts = [" ".join(_read(word, turn).text for word in line.words) for line in page.lines]
+        proven = {at for _, at in mrz.find_all(texts)}
+        for zone, at in mrz.find_all(texts, lettered=True):
+            new = not turn or all(_was_read(word, turn) for word in page.lines[at].words)
+            if new and not citizen_id.check(zone.citizen_id):
+                yield at, zone, at in proven
 
 
 def _told(zone: mrz.Mrz) -> Iterator[tuple[str, str]]:

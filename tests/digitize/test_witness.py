@@ -229,6 +229,18 @@ def test_a_name_that_differs_from_the_qr_is_a_doubt_with_both() -> None:
     assert "full_name:witnesses_differ" in document.doubts
 
 
+def test_a_code_settles_the_marks_of_a_name_that_print_lost() -> None:
+    lost = field("NGUYÊN VĂN THỬ", "full_name", status="doubtful")
+    codes = (Code("QRCode", QR, Box(600, 20, 700, 120)),)
+    doubts = ("full_name:unlikely_name",)
+    document = heard(page(word("NGUYÊN", None), codes=codes), lost, kind="can_cuoc", doubts=doubts)
+    name = next(one for one in document.fields if one.name == "full_name")
+    assert (name.value, name.status, name.others) == ("Nguyễn Văn Thử", "read", ())
+    other = replace(lost, value="NGUYÊN VĂN TRỬ")
+    document = heard(page(word("NGUYÊN", None), codes=codes), other, kind="can_cuoc", doubts=doubts)
+    assert next(one for one in document.fields if one.name == "full_name").status == "doubtful"
+
+
 def test_a_code_that_contradicts_itself_says_nothing() -> None:
     document = card(field(NUMBER), qr=QR.replace("|Nam|", "|Nữ|"))
     assert [one.name for one in document.fields] == ["citizen_id"]
@@ -268,6 +280,34 @@ def test_a_second_reading_of_a_zone_counts_where_its_check_digits_fit() -> None:
     ]
     of = page(word(NUMBER, ""), replace(words[0], again=first), *words[1:])
     assert heard(of, field(NUMBER), kind="can_cuoc").fields[0].witnesses == ("print", "mrz")
+
+
+@pytest.mark.parametrize(("further", "witnesses"), [("first", ("mrz", "print_again")), ("other", ())])
+def test_two_readings_of_a_zone_with_letters_in_the_card_s_number_are_two_witnesses(
+    further: str, witnesses: tuple[str, ...]
+) -> None:
+    first, second, third = zone(NUMBER, date(1988, 3, 5), date(2028, 3, 5), "M")
+    lettered = first[:5] + "O" + first[6:]
+    again = lettered if further == "first" else lettered.replace("001088", "001086")
+    lines = (word(lettered, again, 500), word(second, second, 530), word(third, None, 560))
+    document = heard(page(*lines), kind="can_cuoc")
+    number = [one for one in document.fields if one.name == "citizen_id"]
+    assert [(one.value, one.status, one.witnesses) for one in number] == (
+        [(NUMBER, "read", witnesses)] if witnesses else []
+    )
+
+
+def test_where_a_code_says_the_same_only_another_number_contradicts() -> None:
+    for again, status in ((f"Số/1{NUMBER}", "read"), (OTHER, "doubtful")):
+        codes = (Code("QRCode", QR, Box(600, 20, 700, 120)),)
+        document = heard(page(word(NUMBER, again), codes=codes), field(NUMBER), kind="can_cuoc")
+        assert document.fields[0].status == status
+
+
+def test_the_end_of_a_label_beside_a_day_does_not_hide_it() -> None:
+    one = field("2008-11-27", "date_of_birth", confidence=0.52, status="doubtful")
+    document = heard(page(word("SINH:27/11/2008", "SINH: 27/11/2008")), one, doubts=("date_of_birth:low_confidence",))
+    assert (document.fields[0].status, document.doubts) == ("read", ())
 
 
 @pytest.mark.parametrize(

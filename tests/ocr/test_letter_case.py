@@ -58,3 +58,8 @@ def test_capitals_stay_capitals() -> None:
 def test_a_line_whose_own_words_tell_it_needs_no_other() -> None:
     assert settle((("các", "cơ"),), (("các", "CƠ"),)) == ["các cơ"]
     assert settle((("cơ", "sở"),), (("CƠ", "SỞ"),)) == ["CƠ SỞ"]
+
+
+def test_a_word_with_one_capital_is_judged_by_it_alone() -> None:
+    assert settle((("bổ", "sung", "một"),), (("bổ", "Sung", "một"),)) == ["bổ sung một"]
+    assert settle((("ông", "Sơn", "Việt"),), (("ông", "Sơn", "Việt"),)) == ["ông Sơn Việt"]

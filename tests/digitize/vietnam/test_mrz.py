@@ -64,6 +64,15 @@ def test_what_tells_nothing_may_be_read_badly() -> None:
     assert mrz.find(("VNM", "", "IDVNM<<<")) is None
 
 
+def test_letters_in_the_card_number_leave_the_id_as_it_was_read() -> None:
+    lettered = "IDVNMO9900333" + VECTOR[0][13:]
+    assert mrz.parse((lettered, *VECTOR[1:])) is None
+    assert mrz.parse((lettered, *VECTOR[1:]), lettered=True) == READ
+    assert [mrz.parse((line, *VECTOR[1:]), lettered=True) for line in flipped(lettered)] == [None] * 9 * 22
+    assert mrz.parse(("IDVNMOØŪ" + VECTOR[0][8:], *VECTOR[1:]), lettered=True) is None
+    assert mrz.parse((VECTOR[0].replace("026099003333", "O26099003333"), *VECTOR[1:]), lettered=True) is None
+
+
 def test_two_cards_on_a_page_are_two_zones() -> None:
     other = zone("001188000123", date(1988, 3, 5), date(2028, 3, 5), "F")
     found = [(zone.citizen_id, at) for zone, at in mrz.find_all((*VECTOR, *other))]

@@ -51,6 +51,7 @@ def test_an_empty_slot_holds_no_name(text: str) -> None:
         ("ông Đức Văn Thử", "Đức Văn Thử", True),
         ("Ông Đức Sĩ", "Ông Đức Sĩ", False),
         ("ÔNG BÁ ĐÌNH MẪN", "ÔNG BÁ ĐÌNH MẪN", False),
+        ("Ông Chử Kim Vân", "Ông Chử Kim Vân", False),
     ],
 )
 def test_ong_may_be_a_family_name(text: str, value: str, clear: bool) -> None:

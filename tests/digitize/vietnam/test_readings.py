@@ -32,6 +32,14 @@ def test_strokes_that_are_letters_each_time_part_the_same_figures() -> None:
     assert tell_day("3I6l2024", ["3I6I2024"], []) is None
 
 
+def test_strokes_that_are_letters_part_whole_days_in_three_readings() -> None:
+    assert tell_day("22I10/1974", ["22I10/1974", "2210/1974", "22i10/1974"], []) == "1974-10-22"
+    assert tell_day("22I10/1974", ["22I10/1974", "2210/1974", ""], []) is None
+    assert tell_day("22I10/1974", ["22I10/1974", "2210/1974", "21/10/1974"], []) is None
+    # the stroke of one that has a single figure may be its other figure
+    assert tell_day("2I10I1974", ["2I10I1974", "2I10I1974", ""], []) is None
+
+
 def test_readings_that_differ_tell_no_day() -> None:
     assert tell_day("14I04I1985", ["14/04/1985", "14/04/1985", "11/04/1985"], []) is None
     assert tell_day("14I04I1985", ["14/04/1985", "14/04/1985"], ["1985-04-15"]) is None
@@ -45,6 +53,12 @@ def test_readings_that_differ_tell_no_day() -> None:
         ("HỒ VĂN THUỞNG", ["HỒ VĂN THƯỞNG"] * 2, False, None),
         ("HỒ VĂN THUỞNG", ["HỒ VĂN THƯỞNG", "HỒ VĂN THƯỞNG", "HỒ VĂN THUỞNG"], False, None),
         ("HỒ VĂN THUỞNG", ["HỒ VĂN TRƯỞNG"] * 3, False, None),
+        ("Vũ Khác Bằng", ["Vũ Khác Bằng", "Vũ Khắc Bằng", "Vũ Khắc Bằng", "Vũ Khắc Bằng"], True, "Vũ Khắc Bằng"),
+        ("Vũ Khác Bằng", ["Vũ Khác Bằng", "Vũ Khắc Bằng", "Vũ Khắc Bằng"], True, None),
+        ("Vũ Khắc Bằng", ["Vũ Khắc Bảng", "Vũ Khắc Bằng", "Vũ Khắc Bằng", "Võ Khắc Bằng"], True, None),
+        ("QUÁCH QUỲNHNGA", ["QUÁCH QUỲNHNGA", "QUÁCH QUỲNH NGA.", "QUÁCH QUỲNH NGA"], False, "QUÁCH QUỲNH NGA"),
+        ("QUÁCH QUỲNHNGA", ["QUÁCH QUỲNHNGA", "QUÁCH QUỲNH NGÀ", "QUÁCH QUỲNH NGA"], False, None),
+        ("QUÁCH QUỲNHNGA", ["QUÁCH QUỲNHNGA"] * 3, False, None),
         ("Võ Diễm Ỷ", ["Võ Diễm Ỷ.", "Võ Diễm Ỷ", "VÕ DIỄM Ỷ"], True, "Võ Diễm Ỷ"),
         ("Đỉnh Văn Tài", ["Đỉnh Văn Tài"] * 3, False, None),
         ("Nguyên Gia Bảo", ["Nguyên Gia Bảo"] * 3, False, None),

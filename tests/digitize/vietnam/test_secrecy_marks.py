@@ -64,7 +64,8 @@ def test_what_only_speaks_of_secrets_is_no_mark(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["MẬT", "NẬT", "MAT", "TỐI MẬT", "TÓI MAT", "TUYỆT MẬT", "rUYET MA", "TUY AT", "TUYỆT MẬ7"]
+    "text",
+    ["MẬT", "NẬT", "MAT", "TỐI MẬT", "TÓI MAT", "TUYỆT MẬT", "rUYET MA", "TUY AT", "TUYỆT MẬ7", "ẬT", ".xvfT MẬT"],
 )
 def test_a_stamp_may_be_read_badly(text: str) -> None:
     assert is_stamp(text)
@@ -72,7 +73,21 @@ def test_a_stamp_may_be_read_badly(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "KHẨN", "HỎA TỐC", "THƯỢNG KHẨN", "HỎA TỐC HẸN GIỜ", "MẪU", "ĐẾN", "SAO Y", "MAI VĂN THỬ", "BẢN CHÍNH", "HỦY"],
+    [
+        "",
+        "KHẨN",
+        "HỎA TỐC",
+        "THƯỢNG KHẨN",
+        "HỎA TỐC HẸN GIỜ",
+        "MẪU",
+        "ĐẾN",
+        "SAO Y",
+        "MAI VĂN THỬ",
+        "BẢN CHÍNH",
+        "HỦY",
+        "VẮNG MẶT",
+        "ĐẠT",
+    ],
 )
 def test_other_stamps_are_no_marks(text: str) -> None:
     assert not is_stamp(text)

@@ -1,0 +1,64 @@
+"""Looks whether something is written where a slot was read as empty: what engines make nothing of is often a hand's.
+
+A blank is told as such only where there is paper; ink that no word stands for is a doubt, whatever it may say.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from digitize.crop import lift, straight_part
+from digitize.leaders import lift_leaders
+from digitize.model import Document, Page, Pixels
+from digitize.vietnam.form import read_form
+from digitize.vietnam.kinds import kinds
+from digitize.vietnam.rooms import find_rooms
+
+# What decides whose paper it is.
+NAMES = frozenset({"citizen_id", "full_name", "date_of_birth"})
+# How much darker than paper ink is in the lightest channel (gray levels); how large a stroke is, in millimetres.
+_DARKER, _PAPER = 45.0, 80.0
+_STROKE_MM, _LINE_MM = 2.0, 12.0
+_INCH = 25.4
+
+
+def doubt_blanks(document: Document) -> Document:
+    """The document with a doubt for each blank of a person beside or below whose label there is ink.
+
+    Pages of digital text were not read, and on a photograph boxes stand on the bent sheet: neither is looked at.
+    """
+    blank = {one.name for one in document.fields if one.status == "blank_on_page" and one.name in NAMES}
+    blank -= {name for name in blank if f"{name}:blank_unsure" in document.doubts}
+    found = sorted(_written(document, frozenset(blank))) if blank else []
+    return replace(document, doubts=(*document.doubts, *(f"{name}:blank_unsure" for name in dict.fromkeys(found))))
+
+
+def _written(document: Document, names: frozenset[str]) -> Iterator[str]:
+    """The fields in whose rooms there is ink."""
+    lifted: dict[int, Pixels] = {}
+    for name, number, box in find_rooms(read_form(document, kinds().get(document.kind, kinds()["khac"])), names):
+        page = document.pages[number - 1]
+        if page.flat or not any(step.name == "clean" for step in page.steps):
+            continue
+        if number not in lifted:
+            lifted[number] = lift(page.original, page)
+        if _has_ink(straight_part(lifted[number], page, box), page):
+            yield name
+
+
+def _has_ink(part: Pixels, page: Page) -> bool:
+    """Whether a stroke is in it; rules, leaders and specks are none, nor is a seal, which is light in one channel."""
+    light = part if part.ndim == 2 else part.max(axis=2)
+    paper = float(np.percentile(light, _PAPER))
+    bare = np.array(light, np.uint8)
+    lift_leaders(bare, page.dpi)
+    mask = np.asarray(bare < paper - _DARKER, np.uint8)
+    long = max(3, round(_LINE_MM * page.dpi / _INCH))
+    for shape in ((1, long), (long, 1)):
+        lines = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        mask[cv2.dilate(lines, np.ones((3, 3), np.uint8)) > 0] = 0
+    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    least = _STROKE_MM * page.dpi / _INCH
+    return any(max(wide, high) >= least and min(wide, high) >= least / 4 for _, _, wide, high, _ in stats[1:])
