@@ -31,8 +31,8 @@ LOOKS = ((1.08, 0), (0.93, 0), (1.0, 1))
 # What is left of a word's confidence where two looks differ; of one with figures, at most so much.
 DISPUTED, DISPUTED_FIGURE = 0.7, 0.5
 # What a confidence is worth; a lone letter or sign that is not sure is often a speck.
-SAID = (0.0, 1.0)
-RIGHT = (0.0, 1.0)
+SAID = (0.0, 0.31, 0.48, 0.64, 1.0)
+RIGHT = (0.02, 0.12, 0.33, 0.68, 0.999)
 LONE, LONE_SAID = 0.5, 0.88
 
 

@@ -19,7 +19,7 @@ from digitize.errors import ConfigError
 from digitize.model import Box, Line, Pixels, Scan, Word
 from digitize.ports import Engine
 from digitize.vietnam.letters import LETTERS
-from ocr import line_reader, regions
+from ocr import letter_case, line_reader, regions
 from ocr.line_finder import Found, find_lines
 from ocr.line_letters import ALPHABET
 from ocr.line_reader import Spelt, Told
@@ -38,7 +38,7 @@ class Lines:
 
     def read(self, scan: Scan) -> tuple[Line, ...]:
         """Lines in reading order, table cells one by one, NFC; raises ServiceError when the net fails."""
-        _, parts = regions.cut(ink.get_gray(scan.pixels), scan.dpi)
+        page, parts = regions.cut(ink.get_gray(scan.pixels), scan.dpi)
         factor = scan.dpi / FINEST if scan.dpi > LITTLE_FINER * FINEST else 1.0
         found = [find_lines(_coarser(part.pixels, factor), scan.dpi / factor) for part in parts]
         told = iter(line_reader.read([line.pixels for lines in found for line in lines], self.weights()))
@@ -46,7 +46,7 @@ class Lines:
         for part, lines in zip(parts, found, strict=True):
             read = [tuple(_words(line, next(told), factor)) for line in lines]
             readings.append((part, tuple(_rows([words for words in read if words]))))
-        return regions.gather(readings)
+        return letter_case.settle_case(page, regions.gather(readings))
 
     def unwritable(self, letters: str) -> str:
         """Those of the letters that the net has no output for."""
