@@ -83,7 +83,7 @@ class Net(nn.Module):
     def forward(self, pictures: Tensor) -> Tensor:
         """Scores column by column."""
         scores: Tensor = self.name(self.drop(self.along(self.look(pictures))))
-        return scores[:, :, 0, :].transpose(1, 2)
+        return scores.squeeze(2).transpose(1, 2)
 
 
 def weight(net: nn.Module) -> int:
