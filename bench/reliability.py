@@ -19,17 +19,17 @@ from bench.cer import normalise
 from bench.degrade import LEVELS
 from bench.piles import as_read
 from bench.report import save_result
-from digitize.model import Page
+from digitize.model import Line
 
 EDGES = (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1.01)
 WIDTH = 50
 Told = tuple[float, bool]
 
 
-def judge(page: Page, truth: Sequence[str]) -> Iterator[Told]:
+def judge(lines: Sequence[Line], truth: Sequence[str]) -> Iterator[Told]:
     """Each word's confidence and whether it is right."""
     left = Counter(" ".join(map(normalise, truth)).split())
-    words = [(word.confidence, normalise(word.text).split()) for line in page.lines for word in line.words]
+    words = [(word.confidence, normalise(word.text).split()) for line in lines for word in line.words]
     for confidence, tokens in sorted(words, key=lambda word: -word[0]):
         if tokens:
             right = all(left[token] > 0 for token in tokens)
@@ -75,7 +75,7 @@ def main() -> None:
         for level in options.levels:
             for page in sheets.take(options.pages, options.seed):
                 made = as_read(page.pixels, level, f"{options.seed} {page.name}", Path(folder))
-                told[level] += judge(made, page.segments)
+                told[level] += judge(made.lines, page.segments)
             show(level, curve(told[level]))
     told["all"] = [one for level in options.levels for one in told[level]]
     show("all", curve(told["all"]))

@@ -76,12 +76,17 @@ def real_page(path: Path, number: int) -> Print:
 
 def join(words: list[dict[str, Any]], walls: list[dict[str, Any]]) -> Iterator[str]:
     """The words of each line, cut where a gap is wider than 1.3 letters or a table's rule stands between."""
-    run: list[str] = []
+    return (" ".join(word["text"] for word in run) for run in runs(words, walls))
+
+
+def runs(words: list[dict[str, Any]], walls: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """The same runs as the words they are made of, with their places."""
+    run: list[dict[str, Any]] = []
     for word, after in pairwise([*words, None]):
         assert word is not None
-        run.append(word["text"])
+        run.append(word)
         if after is None or parted(word, after, walls):
-            yield " ".join(run)
+            yield run
             run = []
 
 

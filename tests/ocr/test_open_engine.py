@@ -12,7 +12,7 @@ from tests.digitize.sheet import letter, paper, scan
 
 
 def test_an_unknown_engine_is_told_with_the_known_ones() -> None:
-    with pytest.raises(ConfigError, match="“abbyy”; known are: pytesseract, tesseract"):
+    with pytest.raises(ConfigError, match="“abbyy”; known are: lines, pytesseract, tesseract"):
         open_engine("abbyy:vie")
 
 

@@ -1,0 +1,115 @@
+"""Our own net for lines of Vietnamese print (training/lines), run by OpenCV: an engine without any program beside it.
+
+`lines:` reads with the weights that come with the package, `lines:/path/net.onnx` with others. It knows no words: what
+it writes is what it sees, letter by letter.
+"""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+
+import cv2
+import numpy as np
+
+from digitize import ink
+from digitize.errors import ConfigError
+from digitize.model import Box, Line, Pixels, Scan, Word
+from digitize.ports import Engine
+from digitize.vietnam.letters import LETTERS
+from ocr import letter_case, line_reader, regions
+from ocr.line_finder import Found, find_lines
+from ocr.line_letters import ALPHABET
+from ocr.line_reader import Spelt, Told
+
+WEIGHTS = Path(__file__).parents[1] / "data" / "lines.onnx"
+# What is scanned finer is made coarser first: the net sees letters about 28 pixels high, 13 points at 155 dpi.
+FINEST, LITTLE_FINER = 200.0, 1.15
+INK = 170
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The line net in a file; without one, that of the package."""
+
+    file: str = ""
+
+    def read(self, scan: Scan) -> tuple[Line, ...]:
+        """Lines in reading order, table cells one by one, NFC; raises ServiceError when the net fails."""
+        page, parts = regions.cut(ink.get_gray(scan.pixels), scan.dpi)
+        factor = scan.dpi / FINEST if scan.dpi > LITTLE_FINER * FINEST else 1.0
+        found = [find_lines(_coarser(part.pixels, factor), scan.dpi / factor) for part in parts]
+        told = iter(line_reader.read([line.pixels for lines in found for line in lines], self.weights()))
+        readings = []
+        for part, lines in zip(parts, found, strict=True):
+            read = [tuple(_words(line, next(told), factor)) for line in lines]
+            readings.append((part, tuple(_rows([words for words in read if words]))))
+        return letter_case.settle_case(page, regions.gather(readings))
+
+    def unwritable(self, letters: str) -> str:
+        """Those of the letters that the net has no output for."""
+        return "".join(letter for letter in letters if letter not in ALPHABET)
+
+    def version(self) -> str:
+        """Library and weights; raises ConfigError when the weights are missing."""
+        return f"lines:vie opencv {cv2.__version__} {line_reader.fingerprint(self.weights())}"
+
+    def weights(self) -> str:
+        """The file of the net."""
+        return self.file or str(WEIGHTS)
+
+
+def open_engine(rest: str) -> Engine:
+    """The engine with the weights in the file `rest` (empty: the package's).
+
+    Raises ConfigError when they are missing, are not a line net, or cannot write all letters of Vietnamese.
+    """
+    engine = Lines(rest)
+    lacking = engine.unwritable(LETTERS)
+    if lacking:
+        raise ConfigError(f"the line net has no output for {lacking}")
+    line_reader.open_net(engine.weights(), threading.get_ident())
+    return engine
+
+
+def _coarser(pixels: Pixels, factor: float) -> Pixels:
+    if factor == 1.0:
+        return pixels
+    return np.asarray(cv2.resize(pixels, None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _words(line: Found, told: Told, factor: float) -> Iterator[Word]:
+    """The line's words, each with the bounds of the ink between the spaces around it."""
+    for word, (left, right) in zip(told.words, pairwise(round(edge) for edge in told.edges), strict=True):
+        bounds = ink.find_bounds(np.asarray(line.pixels[:, left:right] < INK, np.uint8))
+        if bounds:
+            yield _word(word, bounds, (line.box.left + left, line.box.top), factor)
+
+
+def _word(word: Spelt, bounds: Box, place: tuple[int, int], factor: float) -> Word:
+    left, top = bounds.left + place[0], bounds.top + place[1]
+    right, bottom = bounds.right + place[0], bounds.bottom + place[1]
+    box = Box(*(round(edge * factor) for edge in (left, top, right, bottom)))
+    return Word(word.text, box, line_reader.calibrate(word), (word.other,) if word.other else ())
+
+
+def _rows(lines: list[tuple[Word, ...]]) -> Iterator[Line]:
+    """The lines of one region from top to bottom; parts at one height are one line, as on the paper."""
+    row: list[tuple[Word, ...]] = []
+    for words in sorted(lines, key=_height):
+        if row and _height(words) - _height(row[0]) > 0.5 * median(w.box.bottom - w.box.top for w in words):
+            yield _side_by_side(row)
+            row = []
+        row.append(words)
+    if row:
+        yield _side_by_side(row)
+
+
+def _height(words: tuple[Word, ...]) -> float:
+    return median((word.box.top + word.box.bottom) / 2 for word in words)
+
+
+def _side_by_side(row: list[tuple[Word, ...]]) -> Line:
+    return Line(tuple(word for words in sorted(row, key=lambda words: words[0].box.left) for word in words))

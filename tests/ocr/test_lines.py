@@ -1,0 +1,133 @@
+"""The line net as an engine: what it writes, what it takes as weights, where it puts words, how it sees a line."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw, ImageFont
+
+from digitize.errors import ConfigError
+from digitize.model import Pixels
+from digitize.vietnam.letters import LETTERS
+from ocr import open_engine
+from ocr.line_finder import find_lines
+from ocr.line_letters import ALPHABET, CLASSES, decode, encode
+from ocr.line_shape import HEIGHT, MIDDLE, SPREAD, find_spread, shape
+from tests.digitize.sheet import FONT, letter, scan
+
+DPI = 200.0
+
+
+def line(text: str, size: int = 40, ink: int = 0, paper: int = 255) -> Pixels:
+    """A line of print with a little room around it."""
+    font = ImageFont.truetype(FONT, size)
+    left, top, right, bottom = (round(value) for value in font.getbbox(text))
+    picture = Image.new("L", (right - left + 12, bottom - top + 8), paper)
+    ImageDraw.Draw(picture).text((6 - left, 4 - top), text, ink, font)
+    return np.asarray(picture, np.uint8)
+
+
+def spoken(letters: str) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    """Chances by which the net would say these letters, each for two columns with a column of nothing after it."""
+    columns = [place for letter in encode(letters) for place in (letter, letter, 0)]
+    return np.eye(CLASSES, dtype=np.float32)[columns].reshape(-1, CLASSES) * 0.9
+
+
+def test_the_alphabet_holds_all_letters_of_vietnamese_once() -> None:
+    assert set(LETTERS) <= set(ALPHABET)
+    assert len(set(ALPHABET)) == len(ALPHABET) == CLASSES - 1
+    assert open_engine("lines:").unwritable(LETTERS + "0123456789–…•₫½²☐☑") == ""
+    assert open_engine("lines:").unwritable("aЖb漢") == "Ж漢"
+
+
+@given(st.text(ALPHABET, max_size=40))
+def test_what_is_said_column_by_column_is_the_text(text: str) -> None:
+    letters = decode(spoken(text))
+    assert "".join(letter.text for letter in letters) == text
+    assert all(letter.start < letter.end and letter.confidence == pytest.approx(0.9) for letter in letters)
+
+
+def test_a_letter_tells_the_next_best_one() -> None:
+    chances = spoken("a")
+    chances[:2, encode("à")[0]] = 0.1
+    assert [letter.other for letter in decode(chances)] == ["à"]
+
+
+@pytest.mark.parametrize("text", ["xem con nào sao", "QUYẾT ĐỊNH", "Nguyễn Thị Gấp", "079203001234", "ỆẤỔ gyp"])
+def test_lines_with_and_without_capitals_and_marks_come_out_at_one_size_and_place(text: str) -> None:
+    sizes = []
+    for size in (25, 40, 60):
+        picture, scale = shape(line(text, size))
+        middle, spread = find_spread(picture)
+        assert picture.shape[0] == HEIGHT
+        assert middle == pytest.approx(MIDDLE, abs=1.5)
+        assert spread == pytest.approx(SPREAD, rel=0.25)
+        sizes.append(size * scale)
+    assert max(sizes) < 1.15 * min(sizes)
+    assert 20 < min(sizes) < 40
+
+
+def test_faded_print_looks_like_fresh_print() -> None:
+    fresh, faded = (shape(line("Điều 1. Cấp bản sao", 40, ink, paper))[0] for ink, paper in ((0, 255), (150, 235)))
+    assert np.abs(fresh.astype(int) - faded).mean() < 6
+
+
+@pytest.mark.parametrize("picture", [np.full((1, 1), 255, np.uint8), np.zeros((3, 90), np.uint8), line("-"), line(".")])
+def test_any_picture_has_a_shape(picture: Pixels) -> None:
+    assert shape(picture)[0].shape[0] == HEIGHT
+
+
+def test_each_line_of_a_page_is_found_with_all_its_marks() -> None:
+    gray = letter(DPI, copies=1)[..., 0]
+    lines = find_lines(gray, DPI)
+    covered = np.full_like(gray, 255)
+    for found in lines:
+        part = covered[found.box.top : found.box.bottom, found.box.left : found.box.right]
+        np.minimum(part, found.pixels, out=part)
+    assert len(lines) == 11
+    assert (covered > 128)[gray < 128].mean() < 0.002
+
+
+def test_lines_that_touch_are_cut_apart() -> None:
+    upper, lower = line("gypjq Nguyễn Văn gypjq", 40), line("Ế Ổ Ấ CỘNG HÒA ĐỘC LẬP", 40)
+    page = np.full((140, 620), 255, np.uint8)
+    page[30 : 30 + upper.shape[0], 20 : 20 + upper.shape[1]] = upper
+    view = page[62 : 62 + lower.shape[0], 20 : 20 + lower.shape[1]]
+    np.minimum(view, lower, out=view)
+    first, second = find_lines(page, DPI)
+    assert (first.pixels < 128).sum() == pytest.approx((upper < 128).sum(), rel=0.12)
+    assert (second.pixels < 128).sum() == pytest.approx((lower < 128).sum(), rel=0.12)
+
+
+def test_a_rule_under_a_line_is_no_part_of_it() -> None:
+    page = np.full((160, 700), 255, np.uint8)
+    words = line("Độc lập - Tự do - Hạnh phúc", 40)
+    page[40 : 40 + words.shape[0], 30 : 30 + words.shape[1]] = words
+    cv2.line(page, (30, 105), (560, 105), 0, 2)
+    (found,) = find_lines(page, DPI)
+    assert found.box.bottom <= 105 or (found.pixels[105 - found.box.top] > 128).all()
+
+
+def test_weights_that_are_missing_or_broken_or_of_another_net_are_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="are not at"):
+        open_engine(f"lines:{tmp_path / 'none.onnx'}")
+    (tmp_path / "broken.onnx").write_bytes(b"no net")
+    with pytest.raises(ConfigError, match="cannot be read"):
+        open_engine(f"lines:{tmp_path / 'broken.onnx'}")
+    other = Path(__file__).parents[2] / "digitize" / "models" / "orientation.onnx"
+    with pytest.raises(ConfigError, match=r"another line net|cannot be read"):
+        open_engine(f"lines:{other}")
+
+
+def test_the_version_names_the_weights() -> None:
+    assert open_engine("lines:").version().startswith(f"lines:vie opencv {cv2.__version__} ")
+
+
+def test_no_other_reading_is_offered_for_a_number() -> None:
+    faint = np.where(letter(DPI, ("Số 079203001234 là số định danh",), copies=1) < 128, 120, 255).astype(np.uint8)
+    words = [word for told in open_engine("lines:").read(scan(faint, DPI)) for word in told.words]
+    assert words
+    assert not any(word.alternatives for word in words if any(sign.isdigit() for sign in word.text))

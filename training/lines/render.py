@@ -1,0 +1,116 @@
+"""Draws lines of print as they leave a printer: many fonts, sizes, styles within a line, spaced as in justified text.
+
+Fonts lie in one folder, packed by `python -m training.lines.pack`, and are found by their file names.
+"""
+
+import functools
+import random
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from digitize.model import Pixels
+
+# Office print in Vietnam is Times New Roman by rule (NĐ 30/2020/NĐ-CP); what looks like it comes as often.
+SHARES = (
+    (("Tinos", "LiberationSerif", "texgyretermes", "FreeSerif"), 60),
+    (("Arimo", "LiberationSans", "texgyreheros-", "FreeSans", "Carlito", "NotoSans-", "DejaVuSans"), 24),
+    (("",), 16),
+)
+REGULAR, BOLD, ITALIC, BOLD_ITALIC = range(4)
+STYLES = (REGULAR,) * 10 + (BOLD,) * 5 + (ITALIC,) * 3 + (BOLD_ITALIC,)
+SMALL, LARGE = 22, 58
+KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A line as ink (255) on nothing (0), its text, the height of its letters in pixels (em), its baseline's row."""
+
+    ink: Pixels
+    text: str
+    em: int
+    baseline: int
+
+
+@dataclass(slots=True)
+class Renderer:
+    """Draws lines with the fonts of a folder; the latest ones are kept, to stand above and below others."""
+
+    folder: Path
+    latest: list[Drawn] = field(default_factory=list)
+
+    def line(self, text: str, draw: random.Random) -> Drawn:
+        """The text on one line, in one or two styles of one family."""
+        faces = draw.choice(families(self.folder, draw.choices(range(3), [share for _, share in SHARES])[0]))
+        em = draw.randint(SMALL, LARGE)
+        # Headings are bold capitals, whose marks are the smallest of all.
+        style = BOLD if text.isupper() and draw.random() < 0.4 else draw.choice(STYLES)
+        runs = [(text, faces[style])]
+        words = text.split(" ")
+        if len(words) > 2 and draw.random() < 0.12:
+            at = draw.randrange(1, len(words))
+            runs = [(" ".join(words[:at]) + " ", faces[style]), (" ".join(words[at:]), faces[draw.choice(STYLES)])]
+        if draw.random() < 0.3:
+            runs = _spaced(runs)
+        wide = draw.uniform(0.8, 1.6) if draw.random() < 0.7 else draw.uniform(1.6, 3.6)
+        drawn = _draw(runs, em, wide)
+        made = Drawn(drawn[0], text, em, drawn[1])
+        self.latest.append(made)
+        del self.latest[:-KEPT]
+        return made
+
+
+def _spaced(runs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Word by word, so that the spaces between them can be made wider or narrower."""
+    return [(piece, face) for text, face in runs for word in text.split(" ") for piece in (word, " ")][:-1]
+
+
+def _draw(runs: list[tuple[str, str]], em: int, wide: float) -> tuple[Pixels, int]:
+    """The runs side by side, spaces between them `wide` times their width; the row of the baseline."""
+    fonts = [font(face, em) for _, face in runs]
+    advance = [at.getlength(text) * (wide if text == " " else 1.0) for (text, _), at in zip(runs, fonts, strict=True)]
+    rim = em // 2
+    size = int(sum(advance)) + 2 * rim, round(em * 1.9)
+    baseline = round(em * 1.35)
+    picture = Image.new("L", size, 0)
+    pen, x = ImageDraw.Draw(picture), float(rim)
+    for (text, _), at, step in zip(runs, fonts, advance, strict=True):
+        if text.strip():
+            pen.text((x, baseline), text, 255, at, anchor="ls")
+        x += step
+    return np.asarray(picture, np.uint8), baseline
+
+
+@functools.lru_cache(maxsize=1500)
+def font(face: str, em: int) -> ImageFont.FreeTypeFont:
+    """The face at a size; complex layout is not needed for composed letters, and slow."""
+    return ImageFont.truetype(face, em, layout_engine=ImageFont.Layout.BASIC)
+
+
+@functools.cache
+def families(folder: Path, share: int) -> list[tuple[str, str, str, str]]:
+    """Families of a share, each as its four faces; a face that is missing is stood in for by another."""
+    named: dict[str, dict[int, str]] = {}
+    for path in sorted([*folder.glob("*.ttf"), *folder.glob("*.otf")]):
+        if any(path.name.startswith(start) for start in SHARES[share][0]):
+            style = path.stem.lower()
+            bold, slant = "bold" in style, "italic" in style or "oblique" in style
+            named.setdefault(family(path.stem), {})[2 * slant + bold] = str(path)
+    return [tuple(_stand_in(faces, style) for style in range(4)) for faces in named.values()]  # type: ignore[misc]
+
+
+def family(stem: str) -> str:
+    """The family in a font file's name: `FreeSerifBold` and `Tinos-BoldItalic` without their styles."""
+    for word in ("Regular", "regular", "BoldOblique", "BoldItalic", "bolditalic", "Bold", "bold"):
+        stem = stem.removesuffix(word)
+    for word in ("Oblique", "MediumItalic", "mediumitalic", "Italic", "italic"):
+        stem = stem.removesuffix(word)
+    return stem.rstrip("-")
+
+
+def _stand_in(faces: dict[int, str], style: int) -> str:
+    order = (style, style & 1, style & 2, 0, *faces)
+    return next(faces[other] for other in order if other in faces)
