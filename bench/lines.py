@@ -29,9 +29,8 @@ from bench.report import write_result
 from digitize.clean import clean
 from digitize.model import Original, Pixels, Scan, Source
 from digitize.ports import Engine
-from ocr import line_reader, open_engine, tessdata
+from ocr import line_reader, open_engine, tessdata, tesseract_library
 from ocr.engines import lines as line_engine
-from ocr.engines import tesseract as tesseract_engine
 from training.lines.score import distance
 
 DPI = 200.0
@@ -155,12 +154,12 @@ def net_reader(file: str) -> Reader:
 
 def tesseract_reader(data: tuple[str, str]) -> Reader:
     def read(pictures: list[Pixels]) -> list[str]:
-        mode = tesseract_engine._tesserocr().PSM.SINGLE_LINE
+        mode = tesseract_library.load().PSM.SINGLE_LINE
         return [" ".join(line.text for line in look(framed(picture), mode)) for picture in pictures]
 
     def look(picture: Pixels, mode: int):  # type: ignore[no-untyped-def]
         until = time.monotonic() + 60
-        return tesseract_engine._recognise(picture, data=data, mode=mode, dpi=DPI, until=until)
+        return tesseract_library.recognise(picture, data=data, mode=mode, dpi=DPI, until=until)
 
     return read
 

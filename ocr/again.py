@@ -116,18 +116,22 @@ def _overlap(one: Box, other: Box) -> bool:
     return across and min(one.bottom, other.bottom) > max(one.top, other.top)
 
 
-def improve(page: Pixels, lines: tuple[Line, ...], reader: Reader) -> tuple[Line, ...]:
+def improve(
+    page: Pixels, lines: tuple[Line, ...], reader: Reader, doubtful: tuple[float, float] = (DOUBTFUL, LONE_DOUBTFUL)
+) -> tuple[Line, ...]:
     """The lines, doubtful words among their neighbours as the better reader has them, where it is surer.
 
     Where both tell the same number of words, the surer reading of each is taken and the other kept as its alternative.
+    `doubtful`: below which confidence a word is, and a sign or two that stand alone.
     """
-    return tuple(_improved(page, line, reader) for line in lines)
+    return tuple(_improved(page, line, reader, doubtful) for line in lines)
 
 
-def _improved(page: Pixels, line: Line, reader: Reader) -> Line:
+def _improved(page: Pixels, line: Line, reader: Reader, limits: tuple[float, float]) -> Line:
     if len(line.words) == 1 and len(line.words[0].text) <= LONE:
-        return Line((_closer(page, line.words[0], reader),))
-    doubtful = [at for at, word in enumerate(line.words) if _is_doubtful(word)]
+        word = line.words[0]
+        return Line((_closer(page, word, reader) if word.confidence < limits[1] else word,))
+    doubtful = [at for at, word in enumerate(line.words) if _is_doubtful(word, limits[0])]
     # From the last to the first: another number of words must not move those still to be looked at.
     for first, last in reversed(_runs(doubtful, len(line.words))):
         line = Line(
@@ -138,8 +142,6 @@ def _improved(page: Pixels, line: Line, reader: Reader) -> Line:
 
 def _closer(page: Pixels, word: Word, reader: Reader) -> Word:
     """A sign or two that stand alone, cut out closely: what is read so counts where it is surer."""
-    if word.confidence >= LONE_DOUBTFUL:
-        return word
     picture, place = _alone(page, word.box, (word.box.left - LONE_RIM, word.box.right + LONE_RIM))
     found = [moved(line, place) for line in reader(picture)]
     if len(found) != 1 or len(found[0].words) != 1 or len(found[0].words[0].text) > LONE:
@@ -147,8 +149,8 @@ def _closer(page: Pixels, word: Word, reader: Reader) -> Word:
     return _surer(word, found[0].words[0])
 
 
-def _is_doubtful(word: Word) -> bool:
-    unsure = word.confidence < DOUBTFUL and any(letter.isalnum() for letter in word.text)
+def _is_doubtful(word: Word, limit: float) -> bool:
+    unsure = word.confidence < limit and any(letter.isalnum() for letter in word.text)
     return unsure or bool(LIKE_DIGITS.search(word.text))
 
 

@@ -1,10 +1,12 @@
 """Our own net for lines of Vietnamese print (training/lines), run by OpenCV: an engine without any program beside it.
 
 `lines:` reads with the weights that come with the package, `lines:/path/net.onnx` with others. It knows no words: what
-it writes is what it sees, letter by letter.
+it writes is what it sees, letter by letter. Where Tesseract is there too, words of which the net is unsure are read by
+it as well and the surer reading is taken: the two err at different places.
 """
 
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,7 +21,7 @@ from digitize.errors import ConfigError
 from digitize.model import Box, Line, Pixels, Scan, Word
 from digitize.ports import Engine
 from digitize.vietnam.letters import LETTERS
-from ocr import letter_case, line_reader, regions
+from ocr import again, letter_case, line_reader, regions, spelling, tesseract_library
 from ocr.line_finder import Found, find_lines
 from ocr.line_letters import ALPHABET
 from ocr.line_reader import Spelt, Told
@@ -28,6 +30,9 @@ WEIGHTS = Path(__file__).parents[1] / "data" / "lines.onnx"
 # What is scanned finer is made coarser first: the net sees letters about 28 pixels high, 13 points at 155 dpi.
 FINEST, LITTLE_FINER = 200.0, 1.15
 INK = 170
+LANGUAGE = "vie"
+# Words less sure than this are read by Tesseract too; a page's may take it so many seconds.
+DOUBTFUL, SECONDS = 0.9, 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +46,29 @@ class Lines:
         page, parts = regions.cut(ink.get_gray(scan.pixels), scan.dpi)
         factor = scan.dpi / FINEST if scan.dpi > LITTLE_FINER * FINEST else 1.0
         found = [find_lines(_coarser(part.pixels, factor), scan.dpi / factor) for part in parts]
-        told = iter(line_reader.read([line.pixels for lines in found for line in lines], self.weights()))
+        answers = iter(line_reader.read([line.pixels for lines in found for line in lines], self.weights()))
         readings = []
         for part, lines in zip(parts, found, strict=True):
-            read = [tuple(_words(line, next(told), factor)) for line in lines]
+            read = [tuple(_words(line, next(answers), factor)) for line in lines]
             readings.append((part, tuple(_rows([words for words in read if words]))))
-        return letter_case.settle_case(page, regions.gather(readings))
+        told = regions.gather(readings)
+        second = tesseract_library.open_second(LANGUAGE, scan.dpi, time.monotonic() + SECONDS)
+        if second:
+            told = again.improve(page, told, second, (DOUBTFUL, DOUBTFUL))
+        parted = (Line(tuple(part for word in line.words for part in spelling.part(word))) for line in told)
+        return letter_case.settle_case(page, tuple(parted))
 
     def unwritable(self, letters: str) -> str:
         """Those of the letters that the net has no output for."""
         return "".join(letter for letter in letters if letter not in ALPHABET)
 
     def version(self) -> str:
-        """Library and weights; raises ConfigError when the weights are missing."""
-        return f"lines:vie opencv {cv2.__version__} {line_reader.fingerprint(self.weights())}"
+        """Library and weights, and Tesseract's where it is there; raises ConfigError when the weights are missing."""
+        net = f"lines:vie opencv {cv2.__version__} {line_reader.fingerprint(self.weights())}"
+        try:
+            return f"{net} + {tesseract_library.describe(LANGUAGE)}"
+        except ConfigError:
+            return net
 
     def weights(self) -> str:
         """The file of the net."""

@@ -9,10 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
+from bench import sheets
+from bench.cer import Score, judge
+from bench.degrade import degrade
+from digitize.clean import clean
+from digitize.deskew import deskew
 from digitize.errors import ConfigError
 from digitize.model import Pixels
 from digitize.vietnam.letters import LETTERS
-from ocr import open_engine
+from ocr import open_engine, tesseract_library
+from ocr.engines.lines import DOUBTFUL
 from ocr.line_finder import find_lines
 from ocr.line_letters import ALPHABET, CLASSES, decode, encode
 from ocr.line_shape import HEIGHT, MIDDLE, SPREAD, find_spread, shape
@@ -122,8 +128,30 @@ def test_weights_that_are_missing_or_broken_or_of_another_net_are_told(tmp_path:
         open_engine(f"lines:{other}")
 
 
-def test_the_version_names_the_weights() -> None:
-    assert open_engine("lines:").version().startswith(f"lines:vie opencv {cv2.__version__} ")
+def test_the_version_names_the_weights_and_what_reads_doubtful_words() -> None:
+    told = open_engine("lines:").version()
+    assert told.startswith(f"lines:vie opencv {cv2.__version__} ")
+    assert told.endswith(f" + {open_engine('tesseract:vie').version()}")
+
+
+def test_tesseract_reads_doubtful_words_too_where_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    errors, doubtful = [], []
+    for absent in (False, True):
+        if absent:
+            monkeypatch.setattr(tesseract_library, "open_second", lambda *_: None)
+        told, unsure = Score(), 0
+        for page in sheets.invented(3):
+            worn = degrade(page.pixels, "poor", page.name)
+            picture = cv2.imdecode(np.frombuffer(worn.jpeg, np.uint8), cv2.IMREAD_COLOR_RGB)
+            upright = np.rot90(np.asarray(picture, np.uint8), -worn.turn // 90)
+            straight = clean(deskew(scan(np.ascontiguousarray(upright), float(worn.dpi or DPI))))
+            lines = open_engine("lines:").read(straight)
+            told += judge(page.segments, "\n".join(line.text for line in lines))
+            unsure += sum(word.confidence < DOUBTFUL for line in lines for word in line.words)
+        errors.append(told.errors)
+        doubtful.append(unsure)
+    assert errors[0] <= errors[1]
+    assert doubtful[0] < doubtful[1]
 
 
 def test_no_other_reading_is_offered_for_a_number() -> None:
