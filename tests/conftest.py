@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,9 +30,13 @@ def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresqlServer]:
-    """A real PostgreSQL server, shared: each test takes a database of its own."""
-    server = PostgresqlServer(tmp_path_factory.mktemp("postgresql"))
-    server.start()
-    yield server
-    server.kill()
+def postgresql() -> Iterator[PostgresqlServer]:
+    """A real PostgreSQL server, shared: each test takes a database of its own.
+
+    Its data lie outside of pytest's folder: a second run closes that to all but root, and the server is another user.
+    """
+    with tempfile.TemporaryDirectory(prefix="sohoa-postgresql-", ignore_cleanup_errors=True) as folder:
+        server = PostgresqlServer(Path(folder))
+        server.start()
+        yield server
+        server.kill()
