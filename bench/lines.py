@@ -10,7 +10,6 @@ seconds of this process, loading left out.
 import argparse
 import io
 import random
-import re
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -31,13 +30,12 @@ from digitize.model import Original, Pixels, Scan, Source
 from digitize.ports import Engine
 from ocr import line_reader, open_engine, tessdata, tesseract_library
 from ocr.engines import lines as line_engine
-from training.lines.score import distance
+from training.lines.score import LONG_NUMBER, distance
 
 DPI = 200.0
 # Room around a line's place in the PDF, which knows its letters' height but not the marks above them; in points.
 ABOVE, BELOW, BESIDE = 1.5, 1.0, 2.0
 FRAME = 10
-_NUMBER = re.compile(r"(?<!\d)\d{12}(?!\d)")
 Reader = Callable[[list[Pixels]], list[str]]
 
 
@@ -186,7 +184,7 @@ def judge_page(told: Whole, engine: Engine, scan: Scan, page: sheets.Print) -> N
         told.told += reliability.judge(lines, page.segments)
         return
     words = [
-        (number, word.confidence) for line in lines for word in line.words for number in _NUMBER.findall(word.text)
+        (number, word.confidence) for line in lines for word in line.words for number in LONG_NUMBER.findall(word.text)
     ]
     told.numbers += len(page.numbers)
     told.exact += len(set(page.numbers) & {number for number, _ in words})

@@ -9,6 +9,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from digitize import ink
 from digitize.crop import lift, straight_part
 from digitize.leaders import lift_leaders
 from digitize.model import Document, Page, Pixels
@@ -21,7 +22,6 @@ NAMES = frozenset({"citizen_id", "full_name", "date_of_birth"})
 # How much darker than paper ink is in the lightest channel (gray levels); how large a stroke is, in millimetres.
 _DARKER, _PAPER = 45.0, 80.0
 _STROKE_MM, _LINE_MM = 2.0, 12.0
-_INCH = 25.4
 
 
 def doubt_blanks(document: Document) -> Document:
@@ -55,10 +55,10 @@ def _has_ink(part: Pixels, page: Page) -> bool:
     bare = np.array(light, np.uint8)
     lift_leaders(bare, page.dpi)
     mask = np.asarray(bare < paper - _DARKER, np.uint8)
-    long = max(3, round(_LINE_MM * page.dpi / _INCH))
+    long = max(3, round(_LINE_MM * page.dpi / ink.INCH))
     for shape in ((1, long), (long, 1)):
         lines = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
         mask[cv2.dilate(lines, np.ones((3, 3), np.uint8)) > 0] = 0
-    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    least = _STROKE_MM * page.dpi / _INCH
-    return any(max(wide, high) >= least and min(wide, high) >= least / 4 for _, _, wide, high, _ in stats[1:])
+    pieces = ink.label(mask).boxes[1:]
+    least = _STROKE_MM * page.dpi / ink.INCH
+    return any(max(wide, high) >= least and min(wide, high) >= least / 4 for _, _, wide, high, _ in pieces)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from ocr.line_letters import Letter, decode
 
-_LONG = re.compile(r"(?<!\d)\d{12}(?!\d)")
+LONG_NUMBER = re.compile(r"(?<!\d)\d{12}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def judge(chances: npt.NDArray[np.float32], columns: list[int], texts: list[str]
     told = Told()
     for row, count, text in zip(chances, columns, texts, strict=True):
         said = spelled(decode(row[:count]))
-        numbers = _LONG.findall(text)
+        numbers = LONG_NUMBER.findall(text)
         errors = distance(said, text)
         told += Told(1, errors == 0, len(text), errors, len(numbers), sum(number in said for number in numbers))
     return told
