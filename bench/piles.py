@@ -30,6 +30,7 @@ from digitize.page import read_page
 from digitize.pipeline import take_in
 from digitize.separator import encode
 from digitize.separator_sheet import plan, write_separators
+from digitize.settings import Ocr
 from digitize.split import Piece, split
 from ocr import open_engine
 from samples import cards, civil, counter, office
@@ -161,7 +162,7 @@ def as_read(pixels: Pixels, level: str, seed: str, folder: Path) -> Page:
 
 @lru_cache(maxsize=1)
 def _engine():  # type: ignore[no-untyped-def]
-    return open_engine("tesseract:vie")
+    return open_engine(Ocr().engine)
 
 
 def draw_separators(planned: Sequence[Separator], folder: Path) -> list[Pixels]:

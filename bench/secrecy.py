@@ -21,7 +21,9 @@ from bench.report import save_result
 from bench.sheets import DPI, Pixels
 from digitize.intake import open_input
 from digitize.page import Failure, read_page
+from digitize.ports import Engine
 from digitize.secrecy import is_secret
+from digitize.settings import Ocr
 from ocr import open_engine
 from samples.draw import draw_sheet
 from samples.ink import RED, blotches, seal, tinted
@@ -120,13 +122,13 @@ def office_page(draw: random.Random, mark: str) -> Sheet:
     return sheet
 
 
-def is_seen(case: Case, level: str, seed: int, folder: Path) -> bool:
-    """Whether the page, worn and read, has the finding."""
-    path = folder / "page.jpg"
+def is_seen(engine: Engine, case: Case, worn: tuple[str, int], folder: Path) -> bool:
+    """Whether the page, worn (level and seed) and read, has the finding."""
+    (level, seed), path = worn, folder / "page.jpg"
     path.write_bytes(degrade(case.pixels, level, f"{seed} {case.name}").jpeg)
     (folder / "input").write_bytes(path.read_bytes())
     intake = open_input(path, folder / "input")
-    page = read_page(open_engine("tesseract:vie"), (intake.form, intake.originals[0]))
+    page = read_page(engine, (intake.form, intake.originals[0]))
     return not isinstance(page, Failure) and is_secret(page)
 
 
@@ -135,14 +137,15 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=40, help="pages of each level, half of them with a mark (40)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--levels", nargs="+", default=list(LEVELS), choices=LEVELS)
+    parser.add_argument("--engine", default=Ocr().engine, help="what reads (the default engine)")
     options = parser.parse_args()
-    told = {}
+    told, engine = {}, open_engine(options.engine)
     for level in options.levels:
         counts: Counter[str] = Counter()
         for number in range(options.count):
             case = make(number, options.seed)
             with tempfile.TemporaryDirectory() as folder:
-                seen = is_seen(case, level, options.seed, Path(folder))
+                seen = is_seen(engine, case, (level, options.seed), Path(folder))
             counts[("seen" if seen else "missed") if case.secret else ("alarm" if seen else "quiet")] += 1
             if seen != case.secret:
                 print(f"  {'missed' if case.secret else 'false alarm'}: {level} {case.name}", flush=True)

@@ -1,7 +1,8 @@
 """How well papers are understood: kinds and fields on the invented papers of bench/papers.py, worn and really read.
 
 `python -m bench.understanding --cache DIR [--seed 101] [--count 150] [--levels clean office poor] [--jobs 1]
-[--by level|layout|kind] [--field NAME] [--layouts] [--kinds KIND ...]`. What the engine read is kept in DIR, so that a
+[--by level|layout|kind] [--field NAME] [--layouts] [--kinds KIND ...]
+[--engine NAME]`. What the engine read is kept in DIR, so that a
 change of rules is measured again in seconds; `--levels perfect` needs no reading at all. For each field: sure and
 doubted, right and wrong, missed; precision is that of the sure values, with the lower bound (95 %, one-sided,
 Clopper-Pearson) that so many cases prove. `--layouts` sets each layout beside the others.
@@ -32,8 +33,10 @@ from digitize.intake import open_input
 from digitize.model import Document, Page
 from digitize.page import Failure, read_page
 from digitize.pipeline import understand
+from digitize.ports import Engine
 from digitize.review import KIND_SURE
 from digitize.secrecy import is_secret
+from digitize.settings import Ocr
 from ocr import open_engine
 
 LEVELS = ("clean", "office", "poor")
@@ -73,11 +76,11 @@ class Result:
     pages: int = 0
 
 
-def read_case(cache: Path, ticket: tuple[Specimen, str]) -> None:
+def read_case(cache: Path, engine: Engine, ticket: tuple[Specimen, str]) -> None:
     """Wears the paper, reads its pages with the real engine and keeps what was read, with the scans beside it."""
     one, level = ticket
     folder = cache / "scans"
-    engine, pages = open_engine("tesseract:vie"), []
+    pages: list[Page | Failure] = []
     for number, worn in enumerate(wear(one, level), 1):
         path = folder / f"{one.case}-{level}-{number}.jpg"
         path.write_bytes(worn.jpeg)
@@ -103,7 +106,7 @@ def fill_cache(cache: Path, options: argparse.Namespace) -> None:
     """Reads what is not there yet, level by level, so that each level is whole before the next begins."""
     (cache / "scans").mkdir(parents=True, exist_ok=True)
     keys = [(place, level) for level in options.levels for place in range(options.count)]
-    read = partial(read_place, cache, options.seed, tuple(options.kinds))
+    read = partial(read_place, cache, options.engine, options.seed, tuple(options.kinds))
     if options.jobs == 1:
         for key in keys:
             read(key)
@@ -112,11 +115,11 @@ def fill_cache(cache: Path, options: argparse.Namespace) -> None:
         pool.map(read, keys, 1)
 
 
-def read_place(cache: Path, seed: int, kinds: tuple[str, ...], key: tuple[int, str]) -> None:
+def read_place(cache: Path, engine: str, seed: int, kinds: tuple[str, ...], key: tuple[int, str]) -> None:
     """Reads the paper at a place at a level, unless that was done; drawn here, for sheets cannot travel."""
     one = specimen_at(seed, key[0], kinds)
     if not (cache / f"{one.case}-{key[1]}.pickle").exists():
-        read_case(cache, (one, key[1]))
+        read_case(cache, open_engine(engine), (one, key[1]))
 
 
 def cases(cache: Path, options: argparse.Namespace) -> Iterator[Case]:
@@ -160,9 +163,9 @@ def mend(kept: Any) -> None:
             mend(getattr(kept, known.name))
 
 
-def run(found: Iterator[Case]) -> Result:
+def run(found: Iterator[Case], engine: Engine) -> Result:
     """Understands each case and judges it."""
-    told, engine = Result(), open_engine("tesseract:vie")
+    told = Result()
     for case in found:
         started = time.process_time()
         document = understand(engine, case.pages)
@@ -355,6 +358,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=150)
     parser.add_argument("--kinds", nargs="+", default=[], help="only papers of these kinds (all)")
     parser.add_argument("--levels", nargs="+", default=list(LEVELS), choices=[*LEVELS, "photo", PERFECT])
+    parser.add_argument("--engine", default=Ocr().engine, help="what reads (the default engine)")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--by", default="level", choices=("level", "layout", "kind"))
     parser.add_argument("--field", default="", help="only this field")
@@ -365,7 +369,7 @@ def main() -> None:
     options = parser.parse_args()
     if not options.cached and options.levels != [PERFECT]:
         fill_cache(options.cache, options)
-    result = run(cases(options.cache, options))
+    result = run(cases(options.cache, options), open_engine(options.engine))
     rows, kinds = table(result, options.by, options.field), kind_table(result)
     show(rows | {f"kind              {level}": row for level, row in kinds.items()})
     print("kinds right:", {level: round(row["all_right"], 4) for level, row in kinds.items()})
@@ -381,6 +385,7 @@ def main() -> None:
     if options.save:
         told = {
             "seed": options.seed,
+            "engine": options.engine,
             "only": options.kinds,
             "by": options.by,
             "fields": rows,

@@ -128,7 +128,7 @@ class _Lens:
         )  # fmt: skip
         place = Box(box.left - part.left, box.top - part.top, box.right - part.left, box.bottom - part.top)
         seen = picture(straight_part(self.lifted, self.page, part), self.page.dpi, place, tall, crisp=crisp)
-        return _shared([word.text for line in self.engine.read(seen) for word in line.words], len(words))
+        return _shared([word.text for line in self.engine.reread(seen) for word in line.words], len(words))
 
 
 def _again(lens: _Lens, line: Line, boxes: list[Box]) -> Line:

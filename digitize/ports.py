@@ -22,6 +22,10 @@ class Engine(Protocol):
         """Lines in reading order, boxes in pixels of `scan.pixels`; raises ServiceError when the engine fails."""
         ...
 
+    def reread(self, scan: Scan) -> tuple[Line, ...]:
+        """What another picture of words already read says, as independently of `read` as the engine can."""
+        ...
+
     def unwritable(self, letters: str) -> str:
         """Those of the letters that the engine can never write."""
         ...

@@ -62,5 +62,5 @@ def _runs(line: Line) -> Iterator[list[int]]:
 
 def _read(engine: Engine, straight: Scan, word: Word) -> str:
     """What the engine reads in the picture of a word alone; empty when it reads nothing."""
-    read = engine.read(picture(straight.pixels, straight.dpi, word.box))
+    read = engine.reread(picture(straight.pixels, straight.dpi, word.box))
     return "".join(part.text for line in read for part in line.words)

@@ -1,11 +1,10 @@
 """Turns a page upright by quarter turns: a small network looks at it, closer where it is not sure.
 
-Network: PP-LCNet x1.0 for document orientation (digitize/models/README.md), run by OpenCV.
+Network: PP-LCNet x1.0 for document orientation (digitize/models/README.md).
 """
 
 from dataclasses import replace
-from functools import cache
-from importlib.resources import as_file, files
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -13,8 +12,10 @@ import numpy.typing as npt
 
 from digitize import ink
 from digitize.model import Finding, Pixels, Scan, Step
+from digitize.network import answer
 from digitize.skew import Pieces, find_lying_skew, find_pieces, find_word_axis
 
+NETWORK = Path(__file__).parent / "models" / "orientation.onnx"
 # One look this sure is enough where the page bears as much ink as nearly all full ones do: of 4800 looks at 1200 worn
 # pages (bench/geometry.py) the wrong ones that were surer bore less: few lines, seals, tables with few words.
 SURE, SPARSE = 0.9, 0.045
@@ -136,12 +137,5 @@ def _look(page: npt.NDArray[np.uint8]) -> _Scores:
     fitted = cv2.resize(np.ascontiguousarray(page), size, interpolation=cv2.INTER_AREA)
     left, top = (size[0] - _SIDE) // 2, (size[1] - _SIDE) // 2
     values = fitted[top : top + _SIDE, left : left + _SIDE].astype(np.float32) / 255
-    network = _network()
-    network.setInput(np.ascontiguousarray(((values - _MEAN) / _SPREAD).transpose(2, 0, 1)[None]))
-    return np.asarray(network.forward(), np.float64).ravel()
-
-
-@cache
-def _network() -> cv2.dnn.Net:
-    with as_file(files("digitize") / "models" / "orientation.onnx") as path:
-        return cv2.dnn.readNetFromONNX(str(path))
+    given = np.ascontiguousarray(((values - _MEAN) / _SPREAD).transpose(2, 0, 1)[None], np.float32)
+    return np.asarray(answer(NETWORK, given), np.float64).ravel()

@@ -6,7 +6,7 @@ reads doubtful words better, for more time. `Reader` reads one picture and gives
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from statistics import fmean, median
 
@@ -36,6 +36,20 @@ GAP_MM = 3.0
 MOST_LINES = 25
 FRAME = 10
 Reader = Callable[[Pixels], tuple[Line, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """A better reader of single lines, and what it is asked for.
+
+    `doubtful`, `lone`: below which confidence a word is, and a sign or two that stand alone. `disputed`: what is left
+    of the surer reading's confidence where the two differ.
+    """
+
+    reader: Reader
+    doubtful: float = DOUBTFUL
+    lone: float = LONE_DOUBTFUL
+    disputed: float = 1.0
 
 
 def fill(page: Pixels, dpi: float, lines: tuple[Line, ...], reader: Reader) -> tuple[Line, ...]:
@@ -116,37 +130,34 @@ def _overlap(one: Box, other: Box) -> bool:
     return across and min(one.bottom, other.bottom) > max(one.top, other.top)
 
 
-def improve(
-    page: Pixels, lines: tuple[Line, ...], reader: Reader, doubtful: tuple[float, float] = (DOUBTFUL, LONE_DOUBTFUL)
-) -> tuple[Line, ...]:
-    """The lines, doubtful words among their neighbours as the better reader has them, where it is surer.
+def improve(page: Pixels, lines: tuple[Line, ...], second: Second) -> tuple[Line, ...]:
+    """The lines, doubtful words among their neighbours as the second reader has them, where it is surer.
 
     Where both tell the same number of words, the surer reading of each is taken and the other kept as its alternative.
-    `doubtful`: below which confidence a word is, and a sign or two that stand alone.
     """
-    return tuple(_improved(page, line, reader, doubtful) for line in lines)
+    return tuple(_improved(page, line, second) for line in lines)
 
 
-def _improved(page: Pixels, line: Line, reader: Reader, limits: tuple[float, float]) -> Line:
+def _improved(page: Pixels, line: Line, second: Second) -> Line:
     if len(line.words) == 1 and len(line.words[0].text) <= LONE:
         word = line.words[0]
-        return Line((_closer(page, word, reader) if word.confidence < limits[1] else word,))
-    doubtful = [at for at, word in enumerate(line.words) if _is_doubtful(word, limits[0])]
+        return Line((_closer(page, word, second) if word.confidence < second.lone else word,))
+    doubtful = [at for at, word in enumerate(line.words) if _is_doubtful(word, second.doubtful)]
     # From the last to the first: another number of words must not move those still to be looked at.
     for first, last in reversed(_runs(doubtful, len(line.words))):
         line = Line(
-            (*line.words[:first], *_better(page, line, (first, last), reader).words, *line.words[last:]),
+            (*line.words[:first], *_better(page, line, (first, last), second).words, *line.words[last:]),
         )
     return line
 
 
-def _closer(page: Pixels, word: Word, reader: Reader) -> Word:
+def _closer(page: Pixels, word: Word, second: Second) -> Word:
     """A sign or two that stand alone, cut out closely: what is read so counts where it is surer."""
     picture, place = _alone(page, word.box, (word.box.left - LONE_RIM, word.box.right + LONE_RIM))
-    found = [moved(line, place) for line in reader(picture)]
+    found = [moved(line, place) for line in second.reader(picture)]
     if len(found) != 1 or len(found[0].words) != 1 or len(found[0].words[0].text) > LONE:
         return word
-    return _surer(word, found[0].words[0])
+    return _surer(word, found[0].words[0], second.disputed)
 
 
 def _is_doubtful(word: Word, limit: float) -> bool:
@@ -166,17 +177,17 @@ def _runs(places: list[int], count: int) -> list[tuple[int, int]]:
     return runs
 
 
-def _better(page: Pixels, line: Line, run: tuple[int, int], reader: Reader) -> Line:
+def _better(page: Pixels, line: Line, run: tuple[int, int], second: Second) -> Line:
     known = Line(line.words[slice(*run)])
     # Noise told as a tall word would let the lines above and below in.
     credible = Line(tuple(word for word in known.words if word.confidence >= BAD) or known.words)
     bounds = Box(known.box.left, credible.box.top, known.box.right, credible.box.bottom)
     picture, place = _alone(page, bounds, _room(line, run, page.shape[1]))
-    words = tuple(word for found in reader(picture) for word in moved(found, place).words)
+    words = tuple(word for found in second.reader(picture) for word in moved(found, place).words)
     if not words or not _holds(Line(words).text, credible.text):
         return known
     if len(words) == len(known.words):
-        return Line(tuple(map(_surer, known.words, words)))
+        return Line(tuple(_surer(*pair, second.disputed) for pair in zip(known.words, words, strict=True)))
     if min(w.confidence for w in words) < min(w.confidence for w in known.words):
         return known
     return Line(words) if fmean(w.confidence for w in words) >= fmean(w.confidence for w in known.words) else known
@@ -198,11 +209,11 @@ def _holds(text: str, known: str) -> bool:
     return sum(match.size for match in matches) >= ALIKE * len(known)
 
 
-def _surer(one: Word, other: Word) -> Word:
+def _surer(one: Word, other: Word, disputed: float) -> Word:
     if one.text == other.text:
         return one if one.confidence >= other.confidence else replace(one, confidence=other.confidence)
     best, rest = (one, other) if one.confidence >= other.confidence else (other, one)
-    return replace(best, box=one.box, alternatives=(rest.text,))
+    return replace(best, box=one.box, confidence=best.confidence * disputed, alternatives=(rest.text,))
 
 
 def _alone(page: Pixels, box: Box, room: tuple[int, int]) -> tuple[Pixels, tuple[int, int]]:

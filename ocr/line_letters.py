@@ -6,7 +6,6 @@ Each column of the net's answer holds a score for “nothing” (place 0) and fo
 import string
 import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -39,14 +38,19 @@ def encode(text: str) -> list[int]:
 
 def decode(chances: Floats) -> list[Letter]:
     """The letters of the best path; `chances`: columns by classes, each row summing up to 1."""
+    if not len(chances):
+        return []
     best = chances.argmax(axis=1)
-    ends = np.flatnonzero(np.diff(best)) + 1
-    letters = []
-    for start, end in pairwise([0, *ends.tolist(), len(best)] if len(best) else []):
-        place = int(best[start])
-        if place:
-            peak = chances[start:end].max(axis=0)
-            sure = float(peak[place])
-            peak[place] = peak[0] = -1.0
-            letters.append(Letter(ALPHABET[place - 1], start, end, sure, ALPHABET[int(peak.argmax()) - 1]))
-    return letters
+    starts = np.flatnonzero(np.diff(best, prepend=-1))
+    ends = np.append(starts[1:], len(best))
+    peaks = np.maximum.reduceat(chances, starts, axis=0)
+    written = np.flatnonzero(best[starts])
+    places, peaks = best[starts][written], peaks[written]
+    rows = np.arange(len(written))
+    sure = peaks[rows, places]
+    peaks[rows, places] = peaks[:, 0] = -1.0
+    told = zip(places, starts[written], ends[written], sure, peaks.argmax(axis=1), strict=True)
+    return [
+        Letter(ALPHABET[place - 1], int(start), int(end), float(chance), ALPHABET[other - 1])
+        for place, start, end, chance, other in told
+    ]

@@ -17,31 +17,30 @@ MIDDLE, SPREAD = 23.0, 5.6
 STRIDE = 4
 # Of dashes and dots alone the spread tells nothing: the picture's own height bounds the scale.
 _LEAST, _MOST = 0.5, 1.6
-_LOW, _HIGH = 2.0, 90.0
+_DARK, _LIGHT = 0.02, 0.9
 _INK = 0.4
-_LIGHT = 24.0
+_LEAST_SPAN = 24.0
 
 
-def shape(gray: Pixels, lower: int = 0) -> tuple[Pixels, float]:
-    """The line as HEIGHT rows, ink 255 on paper 0, and by how much it was scaled; the picture holds little else.
-
-    `lower`: by how many rows it shall lie lower than it would.
-    """
+def shape(gray: Pixels) -> tuple[Pixels, float]:
+    """The line as HEIGHT rows, ink 255 on paper 0, and by how much it was scaled; the picture holds little else."""
     ink = contrast(gray)
-    scale = find_scale(ink)
+    middle, spread = find_spread(ink)
+    rows = float(ink.shape[0])
+    # By how much to enlarge it.
+    scale = float(np.clip(SPREAD / max(spread, 0.1), HEIGHT * _LEAST / rows, HEIGHT * _MOST / rows))
     width = max(STRIDE * 2, round(ink.shape[1] * scale))
     height = max(1, round(ink.shape[0] * scale))
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     scaled = cv2.resize(ink, (width, height), interpolation=way)
-    top = round(MIDDLE - find_spread(ink)[0] * scale)
-    return place(np.asarray(scaled, np.uint8), top + lower), scale
+    return place(np.asarray(scaled, np.uint8), round(MIDDLE - middle * scale)), scale
 
 
 def contrast(gray: Pixels) -> Pixels:
     """Ink 255, paper 0, by the lightest and the darkest of the picture."""
-    paper, dark = np.percentile(gray, (_HIGH, _LOW))
-    span = max(float(paper) - float(dark), _LIGHT)
-    table = np.clip((float(paper) - np.arange(256)) * (255 / span), 0, 255).astype(np.uint8)
+    counts = np.cumsum(np.bincount(gray.ravel(), minlength=256))
+    dark, paper = np.searchsorted(counts, np.multiply((_DARK, _LIGHT), gray.size)).tolist()
+    table = np.clip((paper - np.arange(256)) * (255 / max(paper - dark, _LEAST_SPAN)), 0, 255).astype(np.uint8)
     return np.asarray(cv2.LUT(gray, table), np.uint8)
 
 
@@ -54,13 +53,6 @@ def find_spread(ink: Pixels) -> tuple[float, float]:
     places = np.arange(len(rows)) + 0.5
     middle = float((rows * places).sum() / total)
     return middle, float(np.sqrt((rows * (places - middle) ** 2).sum() / total))
-
-
-def find_scale(ink: Pixels) -> float:
-    """By how much to enlarge the picture."""
-    spread = max(find_spread(ink)[1], 0.1)
-    rows = float(ink.shape[0])
-    return float(np.clip(SPREAD / spread, HEIGHT * _LEAST / rows, HEIGHT * _MOST / rows))
 
 
 def place(ink: Pixels, top: int) -> Pixels:

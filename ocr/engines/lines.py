@@ -1,11 +1,10 @@
-"""Our own net for lines of Vietnamese print (training/lines), run by OpenCV: an engine without any program beside it.
+"""Our own net for lines of Vietnamese print (training/lines): an engine without any program beside it.
 
 `lines:` reads with the weights that come with the package, `lines:/path/net.onnx` with others. It knows no words: what
 it writes is what it sees, letter by letter. Where Tesseract is there too, words of which the net is unsure are read by
 it as well and the surer reading is taken: the two err at different places.
 """
 
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from statistics import median
 
 import cv2
 import numpy as np
+import onnxruntime
 
 from digitize import ink
 from digitize.errors import ConfigError
@@ -31,8 +31,9 @@ WEIGHTS = Path(__file__).parents[1] / "data" / "lines.onnx"
 FINEST, LITTLE_FINER = 200.0, 1.15
 INK = 170
 LANGUAGE = "vie"
-# Words less sure than this are read by Tesseract too; a page's may take it so many seconds.
-DOUBTFUL, SECONDS = 0.9, 120.0
+# Words less sure than this are read by Tesseract too, and what is left of the surer one's confidence where they differ;
+# a page's may take it so many seconds.
+DOUBTFUL, DISPUTED, SECONDS = 0.6, 0.7, 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,16 @@ class Lines:
             read = [tuple(_words(line, next(answers), factor)) for line in lines]
             readings.append((part, tuple(_rows([words for words in read if words]))))
         told = regions.gather(readings)
-        second = tesseract_library.open_second(LANGUAGE, scan.dpi, time.monotonic() + SECONDS)
-        if second:
-            told = again.improve(page, told, second, (DOUBTFUL, DOUBTFUL))
+        reader = tesseract_library.open_second(LANGUAGE, scan.dpi, time.monotonic() + SECONDS)
+        if reader:
+            told = again.improve(page, told, again.Second(reader, DOUBTFUL, DOUBTFUL, DISPUTED))
         parted = (Line(tuple(part for word in line.words for part in spelling.part(word))) for line in told)
         return letter_case.settle_case(page, tuple(parted))
+
+    def reread(self, scan: Scan) -> tuple[Line, ...]:
+        """What Tesseract sees there, where it is: a witness that has nothing in common with the net."""
+        reader = tesseract_library.open_second(LANGUAGE, scan.dpi, time.monotonic() + SECONDS)
+        return reader(ink.get_gray(scan.pixels)) if reader else self.read(scan)
 
     def unwritable(self, letters: str) -> str:
         """Those of the letters that the net has no output for."""
@@ -64,7 +70,7 @@ class Lines:
 
     def version(self) -> str:
         """Library and weights, and Tesseract's where it is there; raises ConfigError when the weights are missing."""
-        net = f"lines:vie opencv {cv2.__version__} {line_reader.fingerprint(self.weights())}"
+        net = f"lines:vie onnxruntime {onnxruntime.__version__} {line_reader.fingerprint(self.weights())}"
         try:
             return f"{net} + {tesseract_library.describe(LANGUAGE)}"
         except ConfigError:
@@ -84,7 +90,7 @@ def open_engine(rest: str) -> Engine:
     lacking = engine.unwritable(LETTERS)
     if lacking:
         raise ConfigError(f"the line net has no output for {lacking}")
-    line_reader.open_net(engine.weights(), threading.get_ident())
+    line_reader.check(engine.weights())
     return engine
 
 
@@ -96,8 +102,9 @@ def _coarser(pixels: Pixels, factor: float) -> Pixels:
 
 def _words(line: Found, told: Told, factor: float) -> Iterator[Word]:
     """The line's words, each with the bounds of the ink between the spaces around it."""
+    dark = np.asarray(line.pixels < INK, np.uint8)
     for word, (left, right) in zip(told.words, pairwise(round(edge) for edge in told.edges), strict=True):
-        bounds = ink.find_bounds(np.asarray(line.pixels[:, left:right] < INK, np.uint8))
+        bounds = ink.find_bounds(dark[:, left:right])
         if bounds:
             yield _word(word, bounds, (line.box.left + left, line.box.top), factor)
 

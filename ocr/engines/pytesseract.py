@@ -48,6 +48,10 @@ class Pytesseract:
             raise ServiceError(f"the program tesseract took longer than {self.timeout:.0f} s for a page") from error
         return tuple(_lines(table))
 
+    def reread(self, scan: Scan) -> tuple[Line, ...]:
+        """What another picture of words says: read as a page is."""
+        return self.read(scan)
+
     def unwritable(self, letters: str) -> str:
         """Those of the letters that the network has no output for."""
         return tessdata.find_unwritable(self.language, letters)

@@ -34,13 +34,17 @@ class Tesseract:
         ]
         lines = regions.gather(readings)
         lines = again.fill(page, scan.dpi, lines, partial(look, data=better, mode=modes.SINGLE_BLOCK))
-        lines = again.improve(page, lines, partial(look, data=better, mode=modes.SINGLE_LINE))
+        lines = again.improve(page, lines, again.Second(partial(look, data=better, mode=modes.SINGLE_LINE)))
         lines = letter_case.settle_case(page, lines)
         # Parted last: their shares of the box are too rough to cut pictures by.
         return tuple(
             Line(tuple(calibration.calibrate(part) for word in line.words for part in spelling.part(word)))
             for line in lines
         )
+
+    def reread(self, scan: Scan) -> tuple[Line, ...]:
+        """What another picture of words says: read as a page is."""
+        return self.read(scan)
 
     def unwritable(self, letters: str) -> str:
         """Those of the letters that the network has no output for."""

@@ -20,6 +20,8 @@ class Unwanted:
     def read(self, scan: Scan) -> tuple[Line, ...]:
         raise AssertionError("read again without need")
 
+    reread = read
+
     def unwritable(self, letters: str) -> str:
         return ""
 

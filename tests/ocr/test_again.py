@@ -78,7 +78,7 @@ def test_only_doubtful_lines_are_read_again() -> None:
     box = put(image, "HO SO 15", (100, 100))
     reader = Reader()
     sure = line(Word("hồ", box, 0.9), Word("…", box, 0.1))
-    assert again.improve(image, (sure,), reader) == (sure,)
+    assert again.improve(image, (sure,), again.Second(reader)) == (sure,)
     assert reader.seen == []
 
 
@@ -86,11 +86,12 @@ def test_the_surer_reading_of_each_word_is_taken_and_the_other_kept() -> None:
     image = page()
     box = put(image, "HO SO 15", (100, 100))
     known = line(Word("hô", box, 0.5), Word("sơ", box, 0.9))
-    (better,) = again.improve(
-        image, (known,), Reader(Word("hồ", Box(0, 0, 9, 9), 0.8), Word("so", Box(9, 0, 19, 9), 0.6))
-    )
+    reader = Reader(Word("hồ", Box(0, 0, 9, 9), 0.8), Word("so", Box(9, 0, 19, 9), 0.6))
+    (better,) = again.improve(image, (known,), again.Second(reader))
     assert better.words[0] == Word("hồ", box, 0.8, ("hô",))
     assert better.words[1] == Word("sơ", box, 0.9, ("so",))
+    (disputed,) = again.improve(image, (known,), again.Second(reader, disputed=0.5))
+    assert [word.confidence for word in disputed.words] == [0.4, 0.45]
 
 
 def test_a_reading_of_other_words_must_be_surer_throughout() -> None:
@@ -99,8 +100,8 @@ def test_a_reading_of_other_words_must_be_surer_throughout() -> None:
     known = line(Word("hô", box, 0.5), Word("sơ", box, 0.9))
     worse = Reader(Word("hồsơ", Box(0, 0, 9, 9), 0.45))
     better = Reader(Word("hồsơ", Box(0, 0, 9, 9), 0.95))
-    assert again.improve(image, (known,), worse) == (known,)
-    assert again.improve(image, (known,), better)[0].text == "hồsơ"
+    assert again.improve(image, (known,), again.Second(worse)) == (known,)
+    assert again.improve(image, (known,), again.Second(better))[0].text == "hồsơ"
 
 
 def test_a_line_is_shown_without_its_neighbours() -> None:
@@ -109,7 +110,7 @@ def test_a_line_is_shown_without_its_neighbours() -> None:
     box = put(image, "HO SO 15", (100, 110))
     put(image, "HO SO 15", (100, 150))
     reader = Reader()
-    again.improve(image, (line(Word("hồ", box, 0.1)),), reader)
+    again.improve(image, (line(Word("hồ", box, 0.1)),), again.Second(reader))
     alone = page()
     put(alone, "HO SO 15", (100, 110))
     assert abs(np.count_nonzero(reader.seen[0] < 128) - np.count_nonzero(alone < 128)) < 10
@@ -119,5 +120,5 @@ def test_a_doubtful_word_at_the_end_of_its_line_stays_in_the_picture() -> None:
     image = page()
     first, last = put(image, "HO SO", (100, 100)), put(image, "TINH", (400, 100))
     reader = Reader()
-    again.improve(image, (line(Word("hồ", first, 0.9), Word("T", last, 0.1)),), reader)
+    again.improve(image, (line(Word("hồ", first, 0.9), Word("T", last, 0.1)),), again.Second(reader))
     assert np.count_nonzero(reader.seen[0] < 128) == np.count_nonzero(image < 128)
