@@ -34,6 +34,8 @@ LANGUAGE = "vie"
 # Words less sure than this are read by Tesseract too, and what is left of the surer one's confidence where they differ;
 # a page's may take it so many seconds.
 DOUBTFUL, DISPUTED, SECONDS = 0.6, 0.7, 120.0
+# So few signs, all less sure than this and none a figure, alone in a line, are a stroke of a pen or of a seal.
+FEW, NOISE = 3, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,11 @@ class Lines:
         reader = tesseract_library.open_second(LANGUAGE, scan.dpi, time.monotonic() + SECONDS)
         if reader:
             told = again.improve(page, told, again.Second(reader, DOUBTFUL, DOUBTFUL, DISPUTED))
-        parted = (Line(tuple(part for word in line.words for part in spelling.part(word))) for line in told)
+        parted = (
+            Line(tuple(part for word in line.words for part in spelling.part(word)))
+            for line in told
+            if not _is_noise(line)
+        )
         return letter_case.settle_case(page, tuple(parted))
 
     def reread(self, scan: Scan) -> tuple[Line, ...]:
@@ -98,6 +104,12 @@ def _coarser(pixels: Pixels, factor: float) -> Pixels:
     if factor == 1.0:
         return pixels
     return np.asarray(cv2.resize(pixels, None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _is_noise(line: Line) -> bool:
+    signs = line.text.replace(" ", "")
+    few = len(signs) <= FEW and not any(sign.isdigit() for sign in signs)
+    return few and all(word.confidence < NOISE for word in line.words)
 
 
 def _words(line: Found, told: Told, factor: float) -> Iterator[Word]:

@@ -19,6 +19,8 @@ SHARES = (
     (("Arimo", "LiberationSans", "texgyreheros-", "FreeSans", "Carlito", "NotoSans-", "DejaVuSans"), 24),
     (("",), 16),
 )
+# What the figures and fillers of a card's zone are printed in.
+EVEN = ("Cousine", "LiberationMono", "FreeMono", "texgyrecursor", "DejaVuSansMono")
 REGULAR, BOLD, ITALIC, BOLD_ITALIC = range(4)
 STYLES = (REGULAR,) * 10 + (BOLD,) * 5 + (ITALIC,) * 3 + (BOLD_ITALIC,)
 SMALL, LARGE = 22, 58
@@ -44,10 +46,11 @@ class Renderer:
 
     def line(self, text: str, draw: random.Random) -> Drawn:
         """The text on one line, in one or two styles of one family."""
-        faces = draw.choice(families(self.folder, draw.choices(range(3), [share for _, share in SHARES])[0]))
+        starts = EVEN if "<<" in text else draw.choices(*zip(*SHARES, strict=True))[0]
+        faces = draw.choice(families(self.folder, starts))
         em = draw.randint(SMALL, LARGE)
         # Headings are bold capitals, whose marks are the smallest of all.
-        style = BOLD if text.isupper() and draw.random() < 0.4 else draw.choice(STYLES)
+        style = BOLD if text.isupper() and draw.random() < 0.5 else draw.choice(STYLES)
         runs = [(text, faces[style])]
         words = text.split(" ")
         if len(words) > 2 and draw.random() < 0.12:
@@ -91,11 +94,11 @@ def font(face: str, em: int) -> ImageFont.FreeTypeFont:
 
 
 @functools.cache
-def families(folder: Path, share: int) -> list[tuple[str, str, str, str]]:
-    """Families of a share, each as its four faces; a face that is missing is stood in for by another."""
+def families(folder: Path, starts: tuple[str, ...]) -> list[tuple[str, str, str, str]]:
+    """Families whose files' names start so, each as its four faces; another stands in for a face that is missing."""
     named: dict[str, dict[int, str]] = {}
     for path in sorted([*folder.glob("*.ttf"), *folder.glob("*.otf")]):
-        if any(path.name.startswith(start) for start in SHARES[share][0]):
+        if any(path.name.startswith(start) for start in starts):
             style = path.stem.lower()
             bold, slant = "bold" in style, "italic" in style or "oblique" in style
             named.setdefault(family(path.stem), {})[2 * slant + bold] = str(path)

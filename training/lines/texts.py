@@ -85,6 +85,7 @@ class Texts:
             (self.scatter, 8),
             (self.foreign, 2),
             (self.signs, 3),
+            (self.zone, 3),
         ]
 
     def draw(self, draw: Draw, length: int) -> str:
@@ -166,6 +167,13 @@ class Texts:
         """Signs among letters, all of them as often."""
         return "".join(draw.choice(ALPHABET) for _ in range(draw.randint(1, 6)))
 
+    def zone(self, draw: Draw) -> str:
+        """A line like those of a card's machine-readable zone (ICAO 9303), of figures that belong to no one."""
+        number = "".join(draw.choices(string.digits, k=24))
+        name = "<<".join("".join(draw.choices(string.ascii_uppercase, k=draw.randint(2, 6))) for _ in range(2))
+        lines = (f"IDVNM{number[:10]}{number[10:22]}<<{number[22]}", f"{number[:7]}M{number[7:14]}VNM{'<' * 11}", name)
+        return draw.choice(lines).ljust(30, "<")[:30]
+
 
 def _consonant(draw: Draw) -> str:
     return draw.choice("bcdđghklmnpqrstvxfjwz")
@@ -186,6 +194,6 @@ def cut(text: str, length: int, draw: Draw) -> str:
 def cased(text: str, draw: Draw) -> str:
     """Now and then in capitals, or each word with one."""
     chance = draw.random()
-    if chance < 0.2:
+    if chance < 0.25:
         return text.upper()
-    return " ".join(word[:1].upper() + word[1:] for word in text.split()) if chance < 0.24 else text
+    return " ".join(word[:1].upper() + word[1:] for word in text.split()) if chance < 0.29 else text
