@@ -34,7 +34,7 @@ _TOO_MUCH = (
     "mất quá nhiều thời gian hoặc bộ nhớ, hãy quét lại nhỏ hơn / it took too much time or memory; scan it smaller"
 )
 # What every worker needs, the gate's rules too, which its module loads only when a document is at it.
-_PRELOAD = ["digitize.pipeline", "ocr.engines.tesseract", "pikepdf.pdfa", "tesserocr"]
+_PRELOAD = ["digitize.pipeline", "ocr.engines.lines", "pikepdf.pdfa", "tesserocr"]
 
 
 class Workers:

@@ -38,9 +38,9 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Ocr:
-    """The reading engine."""
+    """The reading engine: our own line net unless told otherwise (docs/decisions/0013)."""
 
-    engine: str = "tesseract:vie"
+    engine: str = "lines:"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ class FailingEngine:
     def read(self, scan: Scan) -> tuple[Line, ...]:
         raise ServiceError("the engine failed on this page", retry=self.retry)
 
+    def reread(self, scan: Scan) -> tuple[Line, ...]:
+        return self.read(scan)
+
     def unwritable(self, letters: str) -> str:
         return ""
 
@@ -29,6 +32,9 @@ class MissingEngine:
     def read(self, scan: Scan) -> tuple[Line, ...]:
         raise ConfigError("the program is missing; install it")
 
+    def reread(self, scan: Scan) -> tuple[Line, ...]:
+        return self.read(scan)
+
     def unwritable(self, letters: str) -> str:
         return letters
 
@@ -42,6 +48,9 @@ class DefectiveEngine:
 
     def read(self, scan: Scan) -> tuple[Line, ...]:
         raise ZeroDivisionError
+
+    def reread(self, scan: Scan) -> tuple[Line, ...]:
+        return self.read(scan)
 
     def unwritable(self, letters: str) -> str:
         return ""

@@ -13,6 +13,9 @@ class SilentEngine:
     def read(self, scan: Scan) -> tuple[Line, ...]:
         return ()
 
+    def reread(self, scan: Scan) -> tuple[Line, ...]:
+        return self.read(scan)
+
     def unwritable(self, letters: str) -> str:
         return ""
 
@@ -30,6 +33,9 @@ class SlowEngine:
         time.sleep(self.seconds)
         return ()
 
+    def reread(self, scan: Scan) -> tuple[Line, ...]:
+        return self.read(scan)
+
     def unwritable(self, letters: str) -> str:
         return ""
 
@@ -44,6 +50,9 @@ class StrayEngine:
     def read(self, scan: Scan) -> tuple[Line, ...]:
         height, width = scan.pixels.shape[:2]
         return (Line((Word("\u4eba\U0001f9fe", Box(width - 5, height - 5, width + 60, height + 20), 0.0),)),)
+
+    def reread(self, scan: Scan) -> tuple[Line, ...]:
+        return self.read(scan)
 
     def unwritable(self, letters: str) -> str:
         return letters

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from digitize.model import Pixels, Scan, Word
+from digitize.piece import picture
 from digitize.ports import Engine
 from tests.digitize.sheet import LETTER, letter, paper, scan
 
@@ -35,6 +36,12 @@ class EngineContract:
     def test_leading_zeros_of_a_lone_number_are_kept(self, engine: Engine) -> None:
         alone = scan(letter(DPI, ("001203004567",), copies=1), DPI)
         assert [line.text for line in engine.read(alone)] == ["001203004567"]
+
+    def test_a_number_alone_is_read_again_digit_by_digit(self, engine: Engine) -> None:
+        page = letter(DPI, ("Số định danh: 001203004567",), copies=1)
+        number = next(word for word in words_of(engine, scan(page, DPI)) if word.text == "001203004567")
+        again = engine.reread(picture(page, DPI, number.box))
+        assert "".join(word.text for line in again for word in line.words) == "001203004567"
 
     def test_texts_are_nfc_without_white_space(self, engine: Engine, page: Scan) -> None:
         for word in words_of(engine, page):

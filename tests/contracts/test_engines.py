@@ -31,4 +31,4 @@ class TestLines(EngineContract):
         assert engine.unwritable("\u4eba a") == "\u4eba"
 
     def test_its_version_is_one_line_that_names_the_data(self, engine: Engine) -> None:
-        assert re.fullmatch(r"lines:vie opencv [\d.]+ [0-9a-f]{12} \+ tesserocr [^\n]+", engine.version())
+        assert re.fullmatch(r"lines:vie onnxruntime [\d.]+ [0-9a-f]{12} \+ tesserocr [^\n]+", engine.version())

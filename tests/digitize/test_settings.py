@@ -19,7 +19,7 @@ def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
     settings = read("", tmp_path)
 
     assert settings == Settings(folder=tmp_path)
-    assert settings.ocr.engine == "tesseract:vie"
+    assert settings.ocr.engine == "lines:"
     with pytest.raises(FrozenInstanceError):
         settings.folder = tmp_path  # type: ignore[misc]
 

@@ -47,7 +47,7 @@ class Renderer:
     def line(self, text: str, draw: random.Random) -> Drawn:
         """The text on one line, in one or two styles of one family."""
         starts = EVEN if "<<" in text else draw.choices(*zip(*SHARES, strict=True))[0]
-        faces = draw.choice(families(self.folder, starts))
+        faces = draw.choice(families(self.folder, starts) or families(self.folder, ("",)))
         em = draw.randint(SMALL, LARGE)
         # Headings are bold capitals, whose marks are the smallest of all.
         style = BOLD if text.isupper() and draw.random() < 0.5 else draw.choice(STYLES)
