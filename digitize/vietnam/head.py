@@ -24,6 +24,7 @@ _REACH = {"head": 0.4, "slot": 0.75, "serial": 1.0}
 # so far down it may stand at the right, where nothing is at the left: slips of the one-stop office
 _RIGHT = 0.2
 # a figure, perhaps with the label before it and specks behind
+_FILLED = re.compile(r"[^\W\d_]+[0-9]{1,2}")
 _FIGURE = re.compile(r"\d[\W_]*$")
 _FINDERS = {
     "head": document_number.find,
@@ -163,7 +164,9 @@ def _place_date(row: Row, start: int, end: int, page: tuple[int, bool]) -> Itera
 
 
 def _uneven(words: tuple[Word, ...]) -> bool:
-    """Whether some figures are taller than others: a day filled in by hand between printed words."""
+    """Whether figures are taller than others or close up to a word: a day filled in by hand between printed words."""
+    if any(_FILLED.fullmatch(word.text) for word in words):
+        return True
     heights = [word.box.bottom - word.box.top for word in words if word.text.isdecimal()]
     # the year is printed, and a lone 4 lower than it in many types
     return len(heights) > 1 and max(heights[:-1]) > 1.2 * heights[-1]

@@ -171,6 +171,11 @@ def test_a_day_that_cannot_be_is_doubted(papers: dict[str, str], lay_out: PaperM
     assert "issue_date:impossible_date" in document.doubts
 
 
+def test_a_day_close_up_to_its_label_was_filled_in_by_hand(papers: dict[str, str], lay_out: PaperMaker) -> None:
+    document = extract(classify(lay_out(papers["notice"].replace("ngày 11 tháng 12", "ngày11 tháng 12"))))
+    assert "issue_date:by_hand" in document.doubts
+
+
 def test_the_title_is_a_second_witness_for_letters_of_the_symbol(papers: dict[str, str], lay_out: PaperMaker) -> None:
     assert values(lay_out(papers["decision"].replace("214/QĐ-", "214/QD-")))["document_number"] == "214/QĐ-UBND"
 
