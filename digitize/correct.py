@@ -34,6 +34,8 @@ _WORD = re.compile(r"([^\w\s]*)([^\W\d_]+)([^\w\s]*)")
 _NUMBER = re.compile(r"([^\w\s]*)(\d(?:[\d.,/]*\d)?)([^\w\s]*)")
 # A line goes on in the next where that begins so little below it (in its height), and is about as high.
 _NEXT_LINE, _ALIKE = 1.3, 1.6
+# So many words of it are looked at: the second tells whether the first is part of a name.
+_AROUND = 2
 # Ð and ð (U+00D0, U+00F0) are no Vietnamese letters: OCR writes them for Đ and đ, or besides.
 _STROKES = re.compile("[Đđ]?[Ðð]")
 _OPENING, _CLOSING = re.compile('[“„«"″]'), re.compile('[”»"″]')
@@ -100,19 +102,22 @@ def correct(lines: tuple[Line, ...], counts: Counts | None = None) -> tuple[Line
     corrected: list[Line] = []
     for index, line in enumerate(lines):
         begins = index == 0 or rows[index - 1][-1].text.endswith(_ENDS)
-        named = _is_heading(rows[index]) and _names_somebody(rows[index], counts)
+        heading = _is_heading(rows[index])
+        named = heading and _names_somebody(rows[index], counts)
         plain = _find_plain(rows[index], [_is_open(word) for word in line.words], (begins, named))
         free = [ok and (index, at) not in quoted for at, ok in enumerate(plain)]
         if not any(free):
             corrected.append(line)
             continue
         words = list(line.words)
-        seen = list(zip(words, _in_context(rows[index], free, counts), free, strict=True))
-        # The last word before the line and the first behind it are neighbours too, where the text goes on.
-        before = _neighbour(corrected[-1].words[-1]) if corrected and _goes_over(corrected[-1], line) else []
+        # The last words before the line and the first behind it are neighbours too, where the text goes on.
+        before = corrected[-1].words[-_AROUND:] if corrected and _goes_over(corrected[-1], line) else ()
         last = index + 1 == len(lines)
-        after = _neighbour(lines[index + 1].words[0]) if not last and _goes_over(line, lines[index + 1]) else []
-        for place, form in _read_again([*before, *seen, *after], counts):
+        after = lines[index + 1].words[:_AROUND] if not last and _goes_over(line, lines[index + 1]) else ()
+        around = (*before, *line.words, *after)
+        allowed = (*(False for _ in before), *free, *(False for _ in after))
+        context = _in_context(tuple(_take_apart(word.text) for word in around), allowed, heading, counts)
+        for place, form in _read_again(list(zip(around, context, allowed, strict=True)), counts):
             at = place - len(before)
             text = _in_style(rows[index][at], form, late)
             words[at] = replace(line.words[at], text=text, read_as=line.words[at].text)
@@ -238,9 +243,8 @@ def _joined(left: _Token, right: _Token) -> bool:
     return bool(left.form and right.form) and not left.after and not right.before
 
 
-def _in_context(row: tuple[_Token, ...], free: list[bool], counts: Counts) -> tuple[_Token, ...]:
+def _in_context(row: tuple[_Token, ...], free: tuple[bool, ...], heading: bool, counts: Counts) -> tuple[_Token, ...]:
     """The row, with what is no plain word as its class: an abbreviation, a run of words with capitals."""
-    heading = _is_heading(row)
     capital = [False, *(token.letters[:1].isupper() and not heading for token in row), False]
     seen = []
     for at, token in enumerate(row):
@@ -266,10 +270,6 @@ def _goes_over(one: Line, other: Line) -> bool:
         and upper.top + height / 2 < lower.top <= upper.bottom + _NEXT_LINE * height
         and max(height, following) <= _ALIKE * min(height, following)
     )
-
-
-def _neighbour(word: Word) -> list[_Seen]:
-    return [(word, _take_apart(word.text), False)]
 
 
 def _read_again(seen: list[_Seen], counts: Counts) -> Iterator[tuple[int, str]]:
