@@ -62,7 +62,7 @@ def test_the_word_that_ends_a_line_is_read_with_the_one_that_begins_the_next() -
     for first, second, told in (
         ("trên địa", "bản tỉnh", ["trên địa", "bàn tỉnh"]),
         ("nộp phi", "thẩm định", ["nộp phí", "thẩm định"]),
-        ("trên địa bàn tinh Đồng", "Tháp năm nay", ["trên địa bàn tỉnh Đồng", "Tháp năm nay"]),
+        ("tổ quốc tinh Đồng", "Tháp năm nay", ["tổ quốc tỉnh Đồng", "Tháp năm nay"]),
     ):
         assert [one.text for one in correct((placed(first, 0), placed(second, 30)))] == told
         assert [one.text for one in correct((placed(first, 0), placed(second, 300)))] == [first, second]
