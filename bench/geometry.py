@@ -27,6 +27,7 @@ from digitize.deskew import deskew
 from digitize.model import Original, Scan, Source
 from digitize.page import settle_turn
 from digitize.ports import Engine
+from digitize.settings import Ocr
 from digitize.skew import find_pieces, find_skew
 from digitize.upright import upright
 from ocr import open_engine
@@ -173,7 +174,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--read", action="store_true", help="settle doubtful turns by reading")
     options = parser.parse_args()
-    engine = open_engine("tesseract:vie") if options.read else None
+    engine = open_engine(Ocr().engine) if options.read else None
     cv2.setNumThreads(1)
     told = {}
     for level in options.levels:

@@ -1,7 +1,7 @@
 """Finds the lines of print in a straight picture and cuts them out, without what belongs to the lines beside them.
 
 Letters of about one height that stand side by side make a line; marks, dots and strokes join the line they are nearest
-to. Rules, and ink much taller than letters, belong to no line.
+to. Rules, and ink much taller than letters that does not stand side by side as a title's does, belong to no line.
 """
 
 from dataclasses import dataclass
@@ -19,6 +19,9 @@ LETTER_MM = (0.9, 7.0)
 # All the following are shares of the letters' usual height (about half of the way from one line to the next).
 LOW, TALL, WIDE = 0.6, 2.7, 9.0
 BAND, GAP = 0.3, 2.6
+# A title's letters: higher than this, so many side by side, of nearly one height, on one line.
+LARGE, LARGE_MM, FEWEST_LARGE = 2.0, 16.0, 3
+ONE_HEIGHT, ONE_LINE, BROAD = 1.6, 0.25, 2.0
 # How far above and below the middle of letters the middle of marks may stand.
 HIGHEST, LOWEST = 1.9, 1.1
 # How far above and below a letter its marks may stand.
@@ -56,9 +59,10 @@ class _Blots:
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """The lines' numbers, where they begin and end, their letters' middle and foot, of few letters the highest."""
+    """The lines' numbers, their letters' usual height, where they begin and end, middle, foot, of few the highest."""
 
     number: Ints
+    usual: Floats
     left: Floats
     right: Floats
     middle: Floats
@@ -78,18 +82,40 @@ def find_lines(gray: Pixels, dpi: float) -> list[Found]:
     usual = float(np.median(blots.height[like]))
     letters = like & (blots.height >= LOW * usual) & (blots.height <= TALL * usual) & (blots.width <= WIDE * usual)
     letters &= blots.area >= SPECK * usual**2
-    owner = _join(blots, letters, usual, gray.shape)
-    lines = _lines(blots, owner)
+    large = _find_large(blots, usual, millimetre)
+    letters |= large
+    usuals = np.where(large, blots.height, usual)
+    owner = _join(blots, letters, usuals, gray.shape)
+    lines = _lines(blots, owner, usuals)
     if not lines.number.size:
         return []
-    marks = _marks(blots, owner, lines, usual)
+    marks = _marks(owner, lines)
     if marks.any() and not marks.all():
         letters &= ~marks[owner]
         owner[marks[owner]] = 0
-        lines = _lines(blots, owner)
-    _adopt(blots, owner, np.flatnonzero(~letters), lines, usual)
-    found = [_cut(gray, blots, owner, int(number), usual) for number in lines.number]
+        lines = _lines(blots, owner, usuals)
+    _adopt(blots, owner, np.flatnonzero(~letters), lines)
+    found = [_cut(gray, blots, owner, *line) for line in zip(lines.number.tolist(), lines.usual.tolist(), strict=True)]
     return sorted(found, key=lambda line: (line.box.top + line.box.bottom, line.box.left))
+
+
+def _find_large(blots: _Blots, usual: float, millimetre: float) -> npt.NDArray[np.bool_]:
+    """Which blots are letters of a title: strokes of a pen or a seal as high seldom stand side by side on one line."""
+    told = np.zeros(len(blots.left), np.bool_)
+    able = (blots.height > LARGE * usual) & (blots.height <= LARGE_MM * millimetre)
+    able &= (blots.width <= BROAD * blots.height) & (blots.area >= SPECK * blots.height**2)
+    able[0] = False
+    places = np.flatnonzero(able)
+    left, width, height = blots.left[places], blots.width[places], blots.height[places]
+    foot = blots.top[places] + height
+    for at in range(len(places)):
+        beside = (height < ONE_HEIGHT * height[at]) & (height * ONE_HEIGHT > height[at])
+        beside &= np.abs(foot - foot[at]) < ONE_LINE * height[at]
+        reach = GAP * height[at]
+        beside &= (left < left[at] + width[at] + reach) & (left + width > left[at] - reach)
+        if np.count_nonzero(beside) >= FEWEST_LARGE:
+            told[places[beside]] = True
+    return told
 
 
 def _blots(gray: Pixels) -> _Blots:
@@ -102,11 +128,11 @@ def _blots(gray: Pixels) -> _Blots:
     return _Blots(np.asarray(labels, np.int32), left, top, width, height, area, top + height / 2)
 
 
-def _join(blots: _Blots, letters: npt.NDArray[np.bool_], usual: float, shape: tuple[int, ...]) -> Ints:
+def _join(blots: _Blots, letters: npt.NDArray[np.bool_], usuals: Floats, shape: tuple[int, ...]) -> Ints:
     """For each blot the number of its line (0: none): the letters' middle bands, made longer, touch one another."""
     bands = np.zeros(shape, np.uint8)
-    half, reach = max(1, round(BAND * usual)), round(GAP * usual)
     for number in np.flatnonzero(letters):
+        half, reach = max(1, round(BAND * usuals[number])), round(GAP * usuals[number])
         middle, left = round(blots.middle[number]), int(blots.left[number])
         bands[max(0, middle - half) : middle + half, left : left + int(blots.width[number]) + reach] = 1
     _, parts = cv2.connectedComponents(bands, connectivity=4, ltype=cv2.CV_32S)
@@ -117,11 +143,12 @@ def _join(blots: _Blots, letters: npt.NDArray[np.bool_], usual: float, shape: tu
     return owner
 
 
-def _lines(blots: _Blots, owner: Ints) -> _Lines:
+def _lines(blots: _Blots, owner: Ints, usuals: Floats) -> _Lines:
     numbers = np.unique(owner[owner > 0])
     members = [np.flatnonzero(owner == number) for number in numbers]
     return _Lines(
         numbers,
+        np.array([_median(usuals[mine]) for mine in members]),
         np.array([blots.left[mine].min() for mine in members]),
         np.array([(blots.left[mine] + blots.width[mine]).max() for mine in members]),
         np.array([_median(blots.middle[mine]) for mine in members]),
@@ -137,35 +164,33 @@ def _median(values: Floats) -> float:
     return float(parted[low] + parted[high]) / 2
 
 
-def _marks(blots: _Blots, owner: Ints, lines: _Lines, usual: float) -> npt.NDArray[np.bool_]:
+def _marks(owner: Ints, lines: _Lines) -> npt.NDArray[np.bool_]:
     """By line number: the lines that are a few large marks of letters, low and within reach of another line's."""
     told = np.zeros(int(owner.max()) + 1, np.bool_)
-    for at in np.flatnonzero(lines.few_high < FULL * usual):
-        below = lines.middle[at] - lines.middle
-        near = (below > -HIGHEST * usual) & (below < LOWEST * usual)
+    for at in np.flatnonzero(lines.few_high < FULL * lines.usual.max()):
+        below = (lines.middle[at] - lines.middle) / lines.usual
+        near = (below > -HIGHEST) & (below < LOWEST) & (lines.few_high[at] < FULL * lines.usual)
         near &= (lines.left <= lines.left[at] + 1) & (lines.right >= lines.right[at] - 1)
         near &= lines.right - lines.left > lines.right[at] - lines.left[at]
         told[lines.number[at]] = near.any()
     return told
 
 
-def _adopt(blots: _Blots, owner: Ints, others: npt.NDArray[np.intp], lines: _Lines, usual: float) -> None:
+def _adopt(blots: _Blots, owner: Ints, others: npt.NDArray[np.intp], lines: _Lines) -> None:
     """Gives each blot smaller than a letter to the line above or below whose nearest letter it stands closest."""
-    small = others[(blots.height[others] < FULL * usual) & (blots.width[others] < 3 * usual) & (others > 0)]
+    most = lines.usual.max()
+    small = others[(blots.height[others] < FULL * most) & (blots.width[others] < 3 * most) & (others > 0)]
     if not small.size:
         return
-    across, middle = blots.left[small] + blots.width[small] / 2, blots.middle[small]
-    each = range(len(lines.number))
-    distance = np.stack([_distances(blots, owner, (lines, at), (across, middle), usual) for at in each], 1)
+    distance = np.stack([_distances(blots, owner, (lines, at), small) for at in range(len(lines.number))], 1)
     best = distance.argmin(axis=1)
     owner[small] = np.where(np.isfinite(distance.min(axis=1)), lines.number[best], 0)
 
 
-def _distances(
-    blots: _Blots, owner: Ints, line: tuple[_Lines, int], places: tuple[Floats, Floats], usual: float
-) -> Floats:
-    """How far such places are from a line's nearest letters, in letters' heights; infinite where out of its reach."""
-    (lines, at), (across, middle) = line, places
+def _distances(blots: _Blots, owner: Ints, line: tuple[_Lines, int], small: npt.NDArray[np.intp]) -> Floats:
+    """How far such blots are from a line's nearest letters, in letters' heights; infinite where out of its reach."""
+    lines, at = line
+    usual, across, middle = lines.usual[at], blots.left[small] + blots.width[small] / 2, blots.middle[small]
     letters = np.flatnonzero(owner == lines.number[at])
     letters = letters[np.argsort(blots.left[letters] + blots.width[letters] / 2)]
     centre = blots.left[letters] + blots.width[letters] / 2
@@ -181,6 +206,7 @@ def _distances(
     reach = (across >= left - usual) & (across <= lines.right[at] + usual)
     level = np.abs(middle - lines.middle[at]) < LEVEL * usual
     reach |= level & (across < left) & (across > left - BEFORE * usual)
+    reach &= (blots.height[small] < FULL * usual) & (blots.width[small] < 3 * usual)
     return np.where(reach & (told < 1), told, np.inf)
 
 

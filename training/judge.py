@@ -24,6 +24,7 @@ import pypdfium2
 from digitize.correct import correct
 from digitize.model import Line, Original, Pixels, Scan, Source
 from digitize.ports import Engine
+from digitize.settings import Ocr
 from digitize.vietnam.syllables import spell
 from digitize.vietnam.syllables_counts import Counts, read_counts
 from ocr import open_engine
@@ -121,7 +122,7 @@ def plain(text: str) -> str:
 def main() -> None:
     """Prints the figures for both ways of holding out."""
     files = sorted((Path(os.environ["SOHOA_CORPUS"]) / "signed").glob("*.pdf"))
-    readings = list(read(open_engine("tesseract:vie"), files, int(sys.argv[1]) if len(sys.argv) > 1 else 12))
+    readings = list(read(open_engine(Ocr().engine), files, int(sys.argv[1]) if len(sys.argv) > 1 else 12))
     for shared in (0, SHARED):
         score = judge(readings, held_out(files, shared))
         each = score["microseconds"] / max(score["words"], 1) / 2

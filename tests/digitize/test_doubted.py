@@ -34,7 +34,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Page:
     folder = tmp_path_factory.mktemp("doubted")
     slip = draw_slip(folder / "slip.jpg", "GIẤY ỦY QUYỀN", f"Số: {NUMBER}", "Họ và tên: Nguyễn Thị Mẫu")
     intake = take_in(folder, str(slip))
-    page = read_page(open_engine("tesseract:vie"), (intake.form, intake.originals[0]))
+    page = read_page(open_engine("lines:"), (intake.form, intake.originals[0]))
     assert isinstance(page, Page)
     return page
 
@@ -53,7 +53,7 @@ def again(read_twice: Document) -> dict[str, str | None]:
 
 
 def test_an_unsure_field_has_its_words_read_again(read: Page) -> None:
-    told = again(read_doubted(open_engine("tesseract:vie"), document(read, field(read))))
+    told = again(read_doubted(open_engine("lines:"), document(read, field(read))))
     assert told.pop(NUMBER) == NUMBER
     assert set(told.values()) == {None}
 
@@ -62,7 +62,7 @@ def test_what_stands_there_is_read_not_what_was_read(read: Page) -> None:
     lines = tuple(
         Line(tuple(replace(word, text=word.text.replace("417", "471")) for word in line.words)) for line in read.lines
     )
-    told = again(read_doubted(open_engine("tesseract:vie"), document(replace(read, lines=lines), field(read))))
+    told = again(read_doubted(open_engine("lines:"), document(replace(read, lines=lines), field(read))))
     assert told["471/GUQ-UBND"] == NUMBER
 
 
@@ -84,7 +84,7 @@ def numbered(tmp_path_factory: pytest.TempPathFactory) -> Page:
     folder = tmp_path_factory.mktemp("numbered")
     slip = draw_slip(folder / "slip.jpg", "GIẤY ỦY QUYỀN", f"Số định danh: {HOLDER}")
     intake = take_in(folder, str(slip))
-    page = read_page(open_engine("tesseract:vie"), (intake.form, intake.originals[0]))
+    page = read_page(open_engine("lines:"), (intake.form, intake.originals[0]))
     assert isinstance(page, Page)
     return page
 
@@ -101,7 +101,7 @@ def holder(page: Page, again: str) -> Document:
 
 
 def test_a_number_that_two_readings_tell_otherwise_is_read_at_two_more_sizes(numbered: Page) -> None:
-    read_more = read_doubted(open_engine("tesseract:vie"), holder(numbered, "001088990128"))
+    read_more = read_doubted(open_engine("lines:"), holder(numbered, "001088990128"))
     words = [word for line in read_more.pages[0].lines for word in line.words]
     assert [word.more for word in words if word.more] == [(HOLDER, HOLDER)]
 

@@ -35,15 +35,15 @@ def under_a_seal(words: str) -> Pixels:
 
 @pytest.mark.parametrize(("words", "found"), [("TUYỆT MẬT", (FINDING,)), ("MẬT", (FINDING,)), ("KHẨN", ())])
 def test_a_mark_in_a_frame_is_read_by_itself(words: str, found: tuple[object, ...]) -> None:
-    assert find_secrecy(open_engine("tesseract:vie"), as_scan(framed(words), DPI), ()) == found
+    assert find_secrecy(open_engine("lines:"), as_scan(framed(words), DPI), ()) == found
 
 
 def test_a_frame_whose_words_were_read_surely_is_not_read_again() -> None:
     whole = Line((Word("HỌ VÀ TÊN", Box(600, 290, 900, 390), 0.97),))
-    assert find_secrecy(open_engine("tesseract:vie"), as_scan(framed("TUYỆT MẬT"), DPI), (whole,)) == ()
+    assert find_secrecy(open_engine("lines:"), as_scan(framed("TUYỆT MẬT"), DPI), (whole,)) == ()
 
 
 @pytest.mark.parametrize(("words", "found"), [("TUYỆT MẬT", (FINDING,)), ("HỎA TỐC", ())])
 def test_a_stamp_that_a_seal_covers_in_part_is_read_beside_it(words: str, found: tuple[object, ...]) -> None:
     pixels = np.asarray(under_a_seal(words), np.uint8)
-    assert find_secrecy(open_engine("tesseract:vie"), as_scan(pixels, DPI), ()) == found
+    assert find_secrecy(open_engine("lines:"), as_scan(pixels, DPI), ()) == found

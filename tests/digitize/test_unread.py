@@ -31,7 +31,7 @@ def read(folder: Path, *arts: tuple[float, float, float, Paint]) -> Document:
     path = folder / "form.png"
     cv2.imwrite(str(path), draw_sheet(sheet, 200)[..., ::-1])
     intake = take_in(folder, str(path))
-    page = read_page(open_engine("tesseract:vie"), (intake.form, intake.originals[0]))
+    page = read_page(open_engine("lines:"), (intake.form, intake.originals[0]))
     assert isinstance(page, Page)
     return extract(classify(Document((page,))))
 

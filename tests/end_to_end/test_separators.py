@@ -37,7 +37,7 @@ def test_a_printed_sheet_is_read_back(printed: Path, tmp_path: Path, turns: int,
     worn = degrade(np.ascontiguousarray(np.rot90(pixels, turns)), level, f"sheet {turns}")
     (tmp_path / "sheet.jpg").write_bytes(worn.jpeg)
     intake = take_in(tmp_path, str(tmp_path / "sheet.jpg"))
-    page = read_page(open_engine("tesseract:vie"), (intake.form, intake.originals[0]))
+    page = read_page(open_engine("lines:"), (intake.form, intake.originals[0]))
     assert isinstance(page, Page)
     (piece,) = split([page])
     assert piece.role == "separator" and piece.separator is not None and not piece.doubts

@@ -10,7 +10,7 @@ from digitize.upright import turn
 from ocr import open_engine
 from tests.digitize.sheet import LETTER, letter, paper, scan, turned
 
-ENGINE = open_engine("tesseract:vie")
+ENGINE = open_engine("lines:")
 
 
 def doubtful(whole: Scan) -> Scan:

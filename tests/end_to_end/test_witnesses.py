@@ -20,7 +20,7 @@ SAMPLES = Path(__file__).parents[2] / "samples" / "dossiers"
 
 def read(path: Path, spool: Path) -> tuple[Page, ...]:
     intake = take_in(spool, str(path))
-    pages = [read_page(open_engine("tesseract:vie"), (intake.form, original)) for original in intake.originals]
+    pages = [read_page(open_engine("lines:"), (intake.form, original)) for original in intake.originals]
     assert all(isinstance(page, Page) for page in pages)
     return tuple(page for page in pages if isinstance(page, Page))
 
@@ -30,7 +30,7 @@ def test_a_card_s_number_is_sure_by_its_code(name: str, tmp_path: Path) -> None:
     pages = read(SAMPLES / name, tmp_path)
     assert [code.symbology for page in pages for code in page.codes] == ["QRCode"]
 
-    document = understand(open_engine("tesseract:vie"), pages)
+    document = understand(open_engine("lines:"), pages)
 
     assert isinstance(document, Document)
     number = next(field for field in document.fields if field.name == "citizen_id")

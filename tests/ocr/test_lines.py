@@ -155,6 +155,22 @@ def test_tesseract_reads_doubtful_words_too_where_it_is_there(monkeypatch: pytes
     assert doubtful[0] < doubtful[1]
 
 
+def test_a_title_much_higher_than_the_text_around_it_is_a_line_with_its_marks() -> None:
+    page = np.full((700, 900), 255, np.uint8)
+    for text, size, top in (
+        ("Ủy ban nhân dân xã Đồng Mẫu", 30, 40),
+        ("SỔ HỘ KHẨU", 90, 200),
+        ("Số: 330127744", 30, 500),
+    ):
+        part = line(text, size)
+        page[top : top + part.shape[0], 100 : 100 + part.shape[1]] = part
+    assert [told.text for told in open_engine("lines:").read(scan(page, DPI))] == [
+        "Ủy ban nhân dân xã Đồng Mẫu",
+        "SỔ HỘ KHẨU",
+        "Số: 330127744",
+    ]
+
+
 def test_no_other_reading_is_offered_for_a_number() -> None:
     faint = np.where(letter(DPI, ("Số 079203001234 là số định danh",), copies=1) < 128, 120, 255).astype(np.uint8)
     words = [word for told in open_engine("lines:").read(scan(faint, DPI)) for word in told.words]
