@@ -25,8 +25,8 @@ WIDTH_STEP = 64
 # A letter less sure than this may be the next best one.
 UNSURE = 0.8
 # What a confidence is worth; a lone letter or sign that is not sure is often a speck.
-SAID = (0.0, 0.31, 0.48, 0.64, 1.0)
-RIGHT = (0.02, 0.12, 0.33, 0.68, 0.999)
+SAID = (0.0, 0.25, 0.5, 1.0)
+RIGHT = (0.02, 0.1, 0.5, 0.998)
 LONE, LONE_SAID = 0.5, 0.88
 
 
