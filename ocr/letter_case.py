@@ -6,13 +6,14 @@ tells which they are.
 
 import unicodedata
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from statistics import median
 
 import cv2
 import numpy as np
 
 from digitize.model import Box, Line, Pixels, Word
+from digitize.vietnam.syllables import spell
 
 ALIKE = frozenset("COSUVXZ")
 # Small letters that are as high as an x, marks aside; so many words with such tell how high that is.
@@ -29,12 +30,23 @@ FOOT, LETTER, SPECK = 0.36, 0.7, 0.35
 
 def settle_case(page: Pixels, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines with words in capitals made small where their letters are no higher than small ones nearby."""
+    lines = tuple(Line(tuple(map(_in_one_case, line.words))) for line in lines)
     return tuple(
         replace(line, words=tuple(_settled(page, line, word, lines) for word in line.words))
         if any(_may_be_small(word) for word in line.words)
         else line
         for line in lines
     )
+
+
+def _in_one_case(word: Word) -> Word:
+    """`vực` for `vựC`: behind a small letter of a syllable no letter is a capital, if it may look like a small one."""
+    text = word.text
+    start = next((at for at, (one, other) in enumerate(pairwise(text), 1) if one.islower() and other.isupper()), 0)
+    if not start or not all(_bare(letter) in ALIKE for letter in text[start:] if letter.isupper()):
+        return word
+    letters = "".join(filter(str.isalpha, text))
+    return replace(word, text=text[:start] + text[start:].lower()) if spell(letters).possible else word
 
 
 def _settled(page: Pixels, line: Line, word: Word, lines: tuple[Line, ...]) -> Word:

@@ -63,3 +63,9 @@ def test_a_line_whose_own_words_tell_it_needs_no_other() -> None:
 def test_a_word_with_one_capital_is_judged_by_it_alone() -> None:
     assert settle((("bổ", "sung", "một"),), (("bổ", "Sung", "một"),)) == ["bổ sung một"]
     assert settle((("ông", "Sơn", "Việt"),), (("ông", "Sơn", "Việt"),)) == ["ông Sơn Việt"]
+
+
+def test_no_capital_stands_behind_a_small_letter_of_a_syllable() -> None:
+    read = ("vựC", "sỞ;", "TTr", "pH", "cơSỞ", "iOS")
+    lines = settle_case(np.full((9, 9), 255, np.uint8), (Line(tuple(Word(one, Box(0, 0, 9, 9), 0.9) for one in read)),))
+    assert [word.text for word in lines[0].words] == ["vực", "sở;", "TTr", "pH", "cơSỞ", "iOS"]
