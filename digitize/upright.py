@@ -25,7 +25,7 @@ MARGIN = 8.0
 # The same where no words are seen: at worn seals alone wrong ones came to 16.
 BARE_MARGIN = 18.0
 # One end of the page alone tells it where the words and the first look agree and it leads by so much: wrong ones came
-# to 3.8 there, and to 11.1 where the first look did not agree (of 287).
+# to 3.8 there, and to 11.1 where the first look did not agree.
 PLAIN_MARGIN = 10.0
 _LOOK_DPI = 50.0
 _SHORT, _SIDE = 256, 224
