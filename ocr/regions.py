@@ -10,6 +10,9 @@ from digitize.model import Box, Line, Pixels
 from ocr.table import find_cells
 
 INK = 140
+# Ink is darker than half way from the paper to the page's darkest, this share of what is no paper, within these bounds:
+# print that faded must not be taken for an empty cell.
+DARKEST, PALEST = 0.05, 165
 # A whole cell with less ink than this (square millimetres) is empty: noise must not be spelled.
 LEAST_INK = 0.15
 SPARSE = 0.004
@@ -45,8 +48,9 @@ def cut(gray: Pixels, dpi: float) -> tuple[Pixels, list[Region]]:
         mine = np.where(cell.paper > 0, view, 255).astype(np.uint8)
         view[cell.paper > 0] = 255
         cells.append((mine, cell))
-    found = [_region(rest, Box(0, 0, gray.shape[1], gray.shape[0]), dpi, -1)]
-    found += [_region(mine, cell.box, dpi, cell.table) for mine, cell in cells]
+    level = _find_level(ruling.bare)
+    found = [_region(rest, Box(0, 0, gray.shape[1], gray.shape[0]), dpi, (level, -1))]
+    found += [_region(mine, cell.box, dpi, (level, cell.table)) for mine, cell in cells]
     return ruling.bare, [region for region in found if region is not None]
 
 
@@ -70,10 +74,20 @@ def put_in(lines: list[Line], more: list[Line], top: int) -> None:
     lines[place:place] = more
 
 
-def _region(pixels: Pixels, box: Box, dpi: float, table: int) -> Region | None:
-    """The part of the picture that bears ink, with a rim of paper around it; None where there is none."""
-    millimetre = dpi / INCH
-    dark = np.asarray(pixels < INK, np.uint8)
+def _find_level(page: Pixels) -> int:
+    """What is darker is ink."""
+    counts = np.cumsum(cv2.calcHist([page], [0], None, [PAPER], [0, PAPER]))
+    darkest = int(np.searchsorted(counts, DARKEST * counts[-1])) if counts[-1] else 0
+    return int(np.clip((255 + darkest) / 2, INK, PALEST))
+
+
+def _region(pixels: Pixels, box: Box, dpi: float, known: tuple[int, int]) -> Region | None:
+    """The part of the picture that bears ink, with a rim of paper around it; None where there is none.
+
+    `known`: what is darker is ink, and the table's number.
+    """
+    millimetre, (level, table) = dpi / INCH, known
+    dark = np.asarray(pixels < level, np.uint8)
     amount = cv2.countNonZero(dark)
     if amount < LEAST_INK * millimetre**2:
         return None

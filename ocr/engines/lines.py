@@ -29,7 +29,8 @@ from ocr.line_reader import Spelt, Told
 WEIGHTS = Path(__file__).parents[1] / "data" / "lines.onnx"
 # What is scanned finer is made coarser first: the net sees letters about 28 pixels high, 13 points at 155 dpi.
 FINEST, LITTLE_FINER = 200.0, 1.15
-INK = 170
+# A word's ink is darker than half way from the paper to its line's darkest, within these bounds.
+DARKEST, INK, PALEST = 2, 170, 175
 LANGUAGE = "vie"
 # Words less sure than this are read by Tesseract too, and what is left of the surer one's confidence where they differ;
 # a page's may take it so many seconds.
@@ -114,7 +115,8 @@ def _is_noise(line: Line) -> bool:
 
 def _words(line: Found, told: Told, factor: float) -> Iterator[Word]:
     """The line's words, each with the bounds of the ink between the spaces around it."""
-    dark = np.asarray(line.pixels < INK, np.uint8)
+    level = np.clip((255 + np.percentile(line.pixels[::2, ::2], DARKEST)) / 2, INK, PALEST)
+    dark = np.asarray(line.pixels < level, np.uint8)
     for word, (left, right) in zip(told.words, pairwise(round(edge) for edge in told.edges), strict=True):
         bounds = ink.find_bounds(dark[:, left:right])
         if bounds:

@@ -176,3 +176,11 @@ def test_no_other_reading_is_offered_for_a_number() -> None:
     words = [word for told in open_engine("lines:").read(scan(faint, DPI)) for word in told.words]
     assert words
     assert not any(word.alternatives for word in words if any(sign.isdigit() for sign in word.text))
+
+
+@pytest.mark.parametrize("ink", [0, 100, 150])
+def test_a_faded_number_is_read_with_all_its_figures(ink: int) -> None:
+    page = np.full((400, 700), 255, np.uint8)
+    part = line("075652383465", 34, ink)
+    page[150 : 150 + part.shape[0], 200 : 200 + part.shape[1]] = part
+    assert [told.text for told in open_engine("lines:").read(scan(page, DPI))] == ["075652383465"]
