@@ -1,4 +1,4 @@
-"""Makes digitize/vietnam/misreadings.txt: which letters the default engine takes for which, by their marks alone.
+"""Makes digitize/vietnam/misreadings.txt: which letters Tesseract takes for which, by their marks alone.
 
 `python -m training.misreadings [PAGES]`, from the repository's root, with the folder of the corpus in SOHOA_CORPUS.
 Pages of `signed/*.pdf` are worn and read as by training/judge.py; each word that agrees with the PDF's own but for its
@@ -12,14 +12,13 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from digitize.settings import Ocr
 from digitize.vietnam.syllables import spell
 from ocr import open_engine
 from training.judge import Reading, letters, read
 
 TARGET = Path(__file__).parents[1] / "digitize" / "vietnam" / "misreadings.txt"
 _HEAD = """\
-# Which letters the default engine takes for which, by their marks alone, for digitize.correct.
+# Which letters Tesseract takes for which, by their marks alone, for digitize.correct.
 # Made by `python -m training.misreadings`. Each line: a letter, how often it was met, what it was read as how often.
 """
 
@@ -53,7 +52,7 @@ def main() -> None:
     """Writes the file."""
     files = sorted((Path(os.environ["SOHOA_CORPUS"]) / "signed").glob("*.pdf"))
     pages = int(sys.argv[1]) if len(sys.argv) > 1 else 64
-    TARGET.write_text(told(read(open_engine(Ocr().engine), files, pages)), encoding="utf-8")
+    TARGET.write_text(told(read(open_engine("tesseract:vie"), files, pages)), encoding="utf-8")
 
 
 if __name__ == "__main__":
