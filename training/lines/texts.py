@@ -171,7 +171,7 @@ class Texts:
         """A line like those of a card's machine-readable zone (ICAO 9303), of figures that belong to no one."""
         number = "".join(draw.choices(string.digits, k=24))
         name = "<<".join("".join(draw.choices(string.ascii_uppercase, k=draw.randint(2, 6))) for _ in range(2))
-        lines = (f"IDVNM{number[:10]}{number[10:22]}<<{number[22]}", f"{number[:7]}M{number[7:14]}VNM{'<' * 11}", name)
+        lines = (f"IDVNM{number[:22]}<<{number[22]}", f"{number[:7]}M{number[7:14]}VNM{'<' * 11}", name)
         return draw.choice(lines).ljust(30, "<")[:30]
 
 
