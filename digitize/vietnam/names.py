@@ -35,8 +35,7 @@ def read_name(text: str, *, titled: bool = True) -> Name | None:
     """
     title = _TITLES.match(bare(text)) if titled else None
     start = title.end() if title and has_surname(text[title.end() :]) else 0
-    # Ông is a family name too: Ông Nguyễn ... is Mr Nguyễn, Ông Đức ... and Ông Chử ... may be either
-    either = bool(start) and text.startswith(("Ông ", "ÔNG ")) and may_be_middle(text[start:])
+    either = bool(start) and _may_be_family(text[:start], text[start:])
     start = 0 if either else start
     cut = _END.search(text, re.compile(r"[\s.…_:]*").match(text, start).end())  # type: ignore[union-attr]
     end = cut.start() if cut else len(text)
@@ -53,6 +52,16 @@ def read_name(text: str, *, titled: bool = True) -> Name | None:
     parts = [word[0].strip(_EDGES) for word in kept]
     value = unicodedata.normalize("NFC", " ".join(parts))
     return Name(value, start + kept[0].start(), start + kept[-1].end(), _clear(parts) and not either)
+
+
+def _may_be_family(title: str, rest: str) -> bool:
+    """Whether Ông is a family name here: Ông Nguyễn ... is Mr Nguyễn, Ông Đức ... and Ông Chử ... may be either.
+
+    So may what stands in capitals as the name does, and before Thị: no woman is called Mr.
+    """
+    if not title.startswith(("Ông ", "ÔNG ")):
+        return False
+    return may_be_middle(rest) or (title.isupper() and rest.isupper()) or "thi" in bare(rest).split()[1:-1]
 
 
 def _clear(parts: list[str]) -> bool:

@@ -52,6 +52,9 @@ def test_an_empty_slot_holds_no_name(text: str) -> None:
         ("Ông Đức Sĩ", "Ông Đức Sĩ", False),
         ("ÔNG BÁ ĐÌNH MẪN", "ÔNG BÁ ĐÌNH MẪN", False),
         ("Ông Chử Kim Vân", "Ông Chử Kim Vân", False),
+        ("ÔNG NGUYỄN VĂN THỬ", "ÔNG NGUYỄN VĂN THỬ", False),
+        ("Ông NGUYỄN VĂN THỬ", "NGUYỄN VĂN THỬ", True),
+        ("Ông Ngô Thị Bịa", "Ông Ngô Thị Bịa", False),
     ],
 )
 def test_ong_may_be_a_family_name(text: str, value: str, clear: bool) -> None:
