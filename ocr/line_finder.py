@@ -27,6 +27,9 @@ HIGHEST, LOWEST = 1.9, 1.1
 # How far above and below a letter its marks may stand.
 ABOVE, BELOW = 1.5, 0.9
 SPECK = 0.06
+# Small print: so many letters at least, in so many letters' heights around up or down and to a side, whose median is
+# below such a share of the page's usual height; that of no print is below the least share.
+FEWEST_SMALL, SMALL_DOWN, SMALL_ACROSS, SMALL, SMALLEST = 10, 1, 4, 0.8, 0.45
 # How far before its line a dash or a bullet may stand, and how near to the middle of its height.
 BEFORE, LEVEL = 6.0, 0.5
 RIM = 0.12
@@ -80,11 +83,12 @@ def find_lines(gray: Pixels, dpi: float) -> list[Found]:
     if not like.any():
         return []
     usual = float(np.median(blots.height[like]))
-    letters = like & (blots.height >= LOW * usual) & (blots.height <= TALL * usual) & (blots.width <= WIDE * usual)
-    letters &= blots.area >= SPECK * usual**2
+    usuals = _usuals(blots, np.flatnonzero(like), usual)
+    letters = like & (blots.height >= LOW * usuals) & (blots.height <= TALL * usuals) & (blots.width <= WIDE * usuals)
+    letters &= blots.area >= SPECK * usuals**2
     large = _find_large(blots, usual, millimetre)
     letters |= large
-    usuals = np.where(large, blots.height, usual)
+    usuals = np.where(large, blots.height, usuals)
     owner = _join(blots, letters, usuals, gray.shape)
     lines = _lines(blots, owner, usuals)
     if not lines.number.size:
@@ -97,6 +101,20 @@ def find_lines(gray: Pixels, dpi: float) -> list[Found]:
     _adopt(blots, owner, np.flatnonzero(~letters), lines)
     found = [_cut(gray, blots, owner, *line) for line in zip(lines.number.tolist(), lines.usual.tolist(), strict=True)]
     return sorted(found, key=lambda line: (line.box.top + line.box.bottom, line.box.left))
+
+
+def _usuals(blots: _Blots, like: npt.NDArray[np.intp], usual: float) -> Floats:
+    """For each blot the usual height of the letters around it: the page's, or a lower one where print is small."""
+    side = max(1, round(usual))
+    rows, columns = (blots.middle / side).astype(int), ((blots.left + blots.width / 2) / side).astype(int)
+    tallies = np.zeros((2, rows.max() + 1, columns.max() + 1), np.float32)
+    np.add.at(tallies[0], (rows[like], columns[like]), 1)
+    np.add.at(tallies[1], (rows[like], columns[like]), np.minimum(blots.height[like], usual))
+    window = (2 * SMALL_ACROSS + 1, 2 * SMALL_DOWN + 1)
+    count, sums = (cv2.boxFilter(one, -1, window, normalize=False, borderType=cv2.BORDER_CONSTANT) for one in tallies)
+    means = np.where(count >= FEWEST_SMALL, sums / np.maximum(count, 1), usual)
+    local = np.maximum(np.where(means < SMALL * usual, means, usual), SMALLEST * usual)
+    return np.asarray(local[rows, columns], np.float64)
 
 
 def _find_large(blots: _Blots, usual: float, millimetre: float) -> npt.NDArray[np.bool_]:

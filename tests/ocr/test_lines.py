@@ -109,6 +109,23 @@ def test_lines_that_touch_are_cut_apart() -> None:
     assert (second.pixels < 128).sum() == pytest.approx((lower < 128).sum(), rel=0.12)
 
 
+def test_small_print_of_a_stamp_falls_into_lines_beside_larger_print() -> None:
+    page = np.full((760, 1300), 255, np.uint8)
+    for row in range(8):
+        words = line("Thực hiện nội dung các Quyết định về việc công bố thủ tục", 40)
+        page[220 + 62 * row : 220 + 62 * row + words.shape[0], 40 : 40 + words.shape[1]] = words
+    tops = (20, 38, 56)
+    for top, text in zip(
+        tops, ("Ký bởi: Ủy ban nhân dân", "Cơ quan: Tỉnh Phú Thử", "Thời gian ký: 17/01/2025"), strict=True
+    ):
+        words = line(text, 15)[2:-2]
+        view = page[top : top + words.shape[0], 900 : 900 + words.shape[1]]
+        np.minimum(view, words, out=view)
+    found = find_lines(page, DPI)
+    assert len(found) == 11
+    assert all(one.box.bottom - one.box.top < 32 for one in found[:3])
+
+
 def test_a_rule_under_a_line_is_no_part_of_it() -> None:
     page = np.full((160, 700), 255, np.uint8)
     words = line("Độc lập - Tự do - Hạnh phúc", 40)
