@@ -6,6 +6,8 @@ APT = $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 
 RUN_PACKAGES = python3 python3-venv tesseract-ocr tesseract-ocr-vie
 TEST_PACKAGES = $(RUN_PACKAGES) default-jdk-headless maven poppler-utils fonts-croscore fonts-liberation2 fonts-dejavu-core softhsm2 postgresql openssl
+# Compiled once: where nothing can be written beside the sources, each command would compile them all again.
+COMPILE = $(PY) -m compileall -q cli.py commands digitize ocr signing storage
 BENCH_PACKAGES = $(RUN_PACKAGES) poppler-utils tesseract-ocr-osd ghostscript unpaper pngquant
 
 .PHONY: demo test check services servers bench samples clean
@@ -55,14 +57,17 @@ clean:
 
 .venv/run: pyproject.toml constraints.txt | .venv/pip
 	$(PY) -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	$(COMPILE)
 	@touch $@
 
 .venv/test: pyproject.toml constraints.txt | .venv/pip
 	$(PY) -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'
+	$(COMPILE)
 	@touch $@ .venv/run
 
 .venv/bench: pyproject.toml constraints.txt | .venv/pip
 	$(PY) -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'
+	$(COMPILE)
 	$(PYTHON) -m venv .venv/peers
 	.venv/peers/bin/python -m pip install -q --disable-pip-version-check -c bench/peers.txt ocrmypdf
 	@touch $@ .venv/test .venv/run
