@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from digitize.ink import INCH
+from digitize.ink import INCH, label
 from digitize.model import Box, Pixels
 
 # Ink is darker than half way from the paper to the middle of what is surely not paper, within these bounds.
@@ -19,6 +19,7 @@ LETTER_MM = (0.9, 7.0)
 # All the following are shares of the letters' usual height (about half of the way from one line to the next).
 LOW, TALL, WIDE = 0.6, 2.7, 9.0
 BAND, GAP = 0.3, 2.6
+COARSE = 4
 # A title's letters: higher than this, so many side by side, of nearly one height, on one line.
 LARGE, LARGE_MM, FEWEST_LARGE = 2.0, 16.0, 3
 ONE_HEIGHT, ONE_LINE, BROAD = 1.6, 0.25, 2.0
@@ -137,26 +138,29 @@ def _find_large(blots: _Blots, usual: float, millimetre: float) -> npt.NDArray[n
 
 
 def _blots(gray: Pixels) -> _Blots:
-    shades = gray[gray < NOT_PAPER]
-    level = np.clip((255 + np.median(shades)) / 2, DARKEST, LIGHTEST) if shades.size else DARKEST
-    dark = np.asarray(gray < level, np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_32S)
-    told = stats.astype(np.float64)
-    left, top, width, height, area = told.T
-    return _Blots(np.asarray(labels, np.int32), left, top, width, height, area, top + height / 2)
+    darker = np.cumsum(cv2.calcHist([gray], [0], None, [NOT_PAPER], [0, NOT_PAPER]))
+    middle = int(np.searchsorted(darker, darker[-1] / 2)) if darker[-1] else 0
+    level = np.clip((255 + middle) / 2, DARKEST, LIGHTEST)
+    found = label(np.asarray(gray < level, np.uint8))
+    left, top, width, height, area = found.boxes.astype(np.float64).T
+    return _Blots(found.labels, left, top, width, height, area, top + height / 2)
 
 
 def _join(blots: _Blots, letters: npt.NDArray[np.bool_], usuals: Floats, shape: tuple[int, ...]) -> Ints:
-    """For each blot the number of its line (0: none): the letters' middle bands, made longer, touch one another."""
-    bands = np.zeros(shape, np.uint8)
-    for number in np.flatnonzero(letters):
-        half, reach = max(1, round(BAND * usuals[number])), round(GAP * usuals[number])
-        middle, left = round(blots.middle[number]), int(blots.left[number])
-        bands[max(0, middle - half) : middle + half, left : left + int(blots.width[number]) + reach] = 1
+    """For each blot the number of its line (0: none): the letters' middle bands, made longer, touch one another.
+
+    Across, a few pixels are one: bands are much longer than that.
+    """
+    places = np.flatnonzero(letters)
+    halves, middles = np.maximum(1, np.rint(BAND * usuals[places])), np.rint(blots.middle[places])
+    ends = np.rint((blots.left[places] + blots.width[places] + GAP * usuals[places]) / COARSE)
+    bounds = np.stack([np.maximum(0, middles - halves), middles + halves, blots.left[places] // COARSE, ends], 1)
+    bands = np.zeros((shape[0], shape[1] // COARSE + 1), np.uint8)
+    for top, bottom, left, right in bounds.astype(int).tolist():
+        bands[top:bottom, left:right] = 1
     _, parts = cv2.connectedComponents(bands, connectivity=4, ltype=cv2.CV_32S)
     owner = np.zeros(len(blots.left), np.int32)
-    places = np.flatnonzero(letters)
-    columns = (blots.left[places] + blots.width[places] / 2).astype(int)
+    columns = ((blots.left[places] + blots.width[places] / 2) / COARSE).astype(int)
     owner[places] = np.asarray(parts)[blots.middle[places].astype(int), columns]
     return owner
 
