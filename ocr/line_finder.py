@@ -22,7 +22,7 @@ BAND, GAP = 0.3, 2.6
 COARSE = 4
 # A title's letters: higher than this, so many side by side, of nearly one height, on one line.
 LARGE, LARGE_MM, FEWEST_LARGE = 2.0, 16.0, 3
-ONE_HEIGHT, ONE_LINE, BROAD = 1.6, 0.25, 2.0
+ONE_HEIGHT, ONE_LINE, BROAD, NESTED = 1.6, 0.25, 2.0, 0.5
 # How far above and below the middle of letters the middle of marks may stand.
 HIGHEST, LOWEST = 1.9, 1.1
 # How far above and below a letter its marks may stand.
@@ -132,6 +132,10 @@ def _find_large(blots: _Blots, usual: float, millimetre: float) -> npt.NDArray[n
         beside &= np.abs(foot - foot[at]) < ONE_LINE * height[at]
         reach = GAP * height[at]
         beside &= (left < left[at] + width[at] + reach) & (left + width > left[at] - reach)
+        # The rings of a fingerprint stand within one another.
+        shared = np.minimum(left + width, left[at] + width[at]) - np.maximum(left, left[at])
+        beside &= shared < NESTED * np.minimum(width, width[at])
+        beside[at] = True
         if np.count_nonzero(beside) >= FEWEST_LARGE:
             told[places[beside]] = True
     return told

@@ -1,5 +1,6 @@
 """Cuts a cleaned page into regions to be read one by one: each table cell by itself, and the rest of the page."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import cv2
@@ -54,9 +55,15 @@ def cut(gray: Pixels, dpi: float) -> tuple[Pixels, list[Region]]:
     return ruling.bare, [region for region in found if region is not None]
 
 
-def gather(readings: list[tuple[Region, tuple[Line, ...]]]) -> tuple[Line, ...]:
-    """The lines of all regions on the page, in reading order: a table stands before the first line below its top."""
-    readings = [(region, tuple(moved(line, (region.left, region.top)) for line in told)) for region, told in readings]
+def gather(readings: list[tuple[Region, tuple[Line, ...]]], page: tuple[int, ...]) -> tuple[Line, ...]:
+    """The lines of all regions on the page, in reading order: a table stands before the first line below its top.
+
+    `page`: its height and width.
+    """
+    readings = [
+        (region, tuple(keep_within((moved(line, (region.left, region.top)) for line in told), page)))
+        for region, told in readings
+    ]
     lines = [line for region, told in readings if region.table < 0 for line in told]
     tables: dict[int, list[Line]] = {}
     for region, told in readings:
@@ -66,6 +73,22 @@ def gather(readings: list[tuple[Region, tuple[Line, ...]]]) -> tuple[Line, ...]:
         if told_lines:
             put_in(lines, told_lines, min(line.box.top for line in told_lines))
     return tuple(lines)
+
+
+def keep_within(lines: Iterable[Line], page: tuple[int, ...]) -> Iterator[Line]:
+    """The lines with words' places cut off at the edges of a page so high and wide; words beyond it are left out.
+
+    A picture that is read has a rim of paper around it, and a word's place may reach into it.
+    """
+    for line in lines:
+        placed = (replace(word, box=_cut_off(word.box, page)) for word in line.words)
+        words = tuple(word for word in placed if word.box.left < word.box.right and word.box.top < word.box.bottom)
+        if words:
+            yield Line(words)
+
+
+def _cut_off(box: Box, page: tuple[int, ...]) -> Box:
+    return Box(max(box.left, 0), max(box.top, 0), min(box.right, page[1]), min(box.bottom, page[0]))
 
 
 def put_in(lines: list[Line], more: list[Line], top: int) -> None:

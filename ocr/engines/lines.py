@@ -55,15 +55,15 @@ class Lines:
         for part, lines in zip(parts, found, strict=True):
             read = [tuple(_words(line, next(answers), factor)) for line in lines]
             readings.append((part, tuple(_rows([words for words in read if words]))))
-        told = regions.gather(readings)
+        told = regions.gather(readings, page.shape)
         reader = tesseract_library.open_second(LANGUAGE, scan.dpi, time.monotonic() + SECONDS)
         if reader:
             told = again.improve(page, told, again.Second(reader, DOUBTFUL, DOUBTFUL, DISPUTED))
-        parted = (
-            Line(tuple(part for word in line.words for part in spelling.part(word)))
-            for line in told
-            if not _is_noise(line)
-        )
+        told = tuple(line for line in told if not _is_noise(line))
+        # What stood in a line that was found wrongly is noise by now, and its ink uncovered.
+        told = again.fill(page, scan.dpi, told, reader) if reader else told
+        told = tuple(regions.keep_within(told, page.shape))
+        parted = (Line(tuple(part for word in line.words for part in spelling.part(word))) for line in told)
         return letter_case.settle_case(page, tuple(parted))
 
     def reread(self, scan: Scan) -> tuple[Line, ...]:

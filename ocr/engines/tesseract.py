@@ -32,10 +32,10 @@ class Tesseract:
             (part, look(part.pixels, data=first, mode=modes.SINGLE_BLOCK if part.plain else modes.AUTO))
             for part in parts
         ]
-        lines = regions.gather(readings)
+        lines = regions.gather(readings, page.shape)
         lines = again.fill(page, scan.dpi, lines, partial(look, data=better, mode=modes.SINGLE_BLOCK))
         lines = again.improve(page, lines, again.Second(partial(look, data=better, mode=modes.SINGLE_LINE)))
-        lines = letter_case.settle_case(page, lines)
+        lines = letter_case.settle_case(page, tuple(regions.keep_within(lines, page.shape)))
         # Parted last: their shares of the box are too rough to cut pictures by.
         return tuple(
             Line(tuple(calibration.calibrate(part) for word in line.words for part in spelling.part(word)))

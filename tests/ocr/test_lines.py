@@ -126,6 +126,18 @@ def test_small_print_of_a_stamp_falls_into_lines_beside_larger_print() -> None:
     assert all(one.box.bottom - one.box.top < 32 for one in found[:3])
 
 
+def test_the_rings_of_a_fingerprint_take_no_line_with_them() -> None:
+    page = np.full((400, 1000), 255, np.uint8)
+    for half in (60, 48, 38, 28, 18):
+        cv2.ellipse(page, (120, 200), (round(0.7 * half), half), 0, 0, 360, 90, 4)
+    for row, text in enumerate(("Nốt ruồi cách 2 cm dưới sau mép trái", "Ngày 10 tháng 01 năm 2006", "GIÁM ĐỐC CA")):
+        words = line(text, 36)
+        page[110 + 60 * row : 110 + 60 * row + words.shape[0], 400 : 400 + words.shape[1]] = words
+    beside = [found for found in find_lines(page, DPI) if found.box.right > 400]
+    assert len(beside) == 3
+    assert all(found.box.left > 300 and found.box.bottom - found.box.top < 60 for found in beside)
+
+
 def test_a_rule_under_a_line_is_no_part_of_it() -> None:
     page = np.full((160, 700), 255, np.uint8)
     words = line("Độc lập - Tự do - Hạnh phúc", 40)

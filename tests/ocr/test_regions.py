@@ -52,9 +52,16 @@ def test_where_ink_is_rare_the_paper_is_made_white() -> None:
 def test_a_table_stands_where_it_begins() -> None:
     body = Region(page(), 0, 0, -1, False)
     cell = Region(page(), 100, 500, 0, True)
-    lines = gather([(body, (told("trên", 0, 100), told("dưới", 0, 900))), (cell, (told("ô", 5, 5),))])
+    lines = gather([(body, (told("trên", 0, 100), told("dưới", 0, 900))), (cell, (told("ô", 5, 5),))], page().shape)
     assert [line.text for line in lines] == ["trên", "ô", "dưới"]
     assert lines[1].box == Box(105, 505, 155, 525)
+
+
+def test_words_do_not_reach_beyond_the_page() -> None:
+    region = Region(page(), -8, -8, -1, False)
+    inside, beyond = told("mép", 2, 2), Line((Word("rìa", Box(0, 0, 7, 20), 0.9),))
+    (line,) = gather([(region, (inside, beyond))], page().shape)
+    assert line.words[0].box == Box(0, 0, 44, 14)
 
 
 def test_moving_keeps_everything_but_the_place() -> None:
