@@ -52,9 +52,12 @@ class Second:
     disputed: float = 1.0
 
 
-def fill(page: Pixels, dpi: float, lines: tuple[Line, ...], reader: Reader) -> tuple[Line, ...]:
-    """The lines, and those of uncovered ink in their places; a bad word gives way to what is read where it stood."""
-    told, covering = list(lines), _covering(lines)
+def fill(page: Pixels, dpi: float, lines: tuple[Line, ...], reader: Reader, bad: float = BAD) -> tuple[Line, ...]:
+    """The lines, and those of uncovered ink in their places; a bad word gives way to what is read where it stood.
+
+    `bad`: below which confidence a tall word is.
+    """
+    told, covering = list(lines), _covering(lines, bad)
     for box in _uncovered(page, dpi, covering):
         picture = _without(page, box, covering)
         found = [moved(line, (box.left - FRAME, box.top - FRAME)) for line in reader(picture)]
@@ -64,11 +67,11 @@ def fill(page: Pixels, dpi: float, lines: tuple[Line, ...], reader: Reader) -> t
     return tuple(told)
 
 
-def _covering(lines: tuple[Line, ...]) -> frozenset[Box]:
+def _covering(lines: tuple[Line, ...], bad: float) -> frozenset[Box]:
     """Where words stand that may be believed to tell what is there."""
     boxes = [(word, word.box.bottom - word.box.top) for line in lines for word in line.words]
     usual = median(height for _, height in boxes) if boxes else 0
-    return frozenset(word.box for word, height in boxes if word.confidence >= BAD or height <= TALL * usual)
+    return frozenset(word.box for word, height in boxes if word.confidence >= bad or height <= TALL * usual)
 
 
 def _uncovered(page: Pixels, dpi: float, covering: frozenset[Box]) -> list[Box]:

@@ -52,10 +52,7 @@ class Told:
 
 def read(pictures: list[Pixels], path: str) -> list[Told]:
     """What each picture says; `path`: the file of the net. Raises ServiceError when it fails."""
-    shaped = [
-        (cv2.copyMakeBorder(ink, 0, 0, MARGIN, MARGIN, cv2.BORDER_CONSTANT), scale)
-        for ink, scale in map(shape, pictures)
-    ]
+    shaped = [(_framed(ink), scale) for ink, scale in map(shape, pictures)]
     widths = [ink.shape[1] for ink, _ in shaped]
     told: dict[int, Told] = {}
     for group in _groups(sorted(range(len(shaped)), key=widths.__getitem__), widths):
@@ -63,6 +60,10 @@ def read(pictures: list[Pixels], path: str) -> list[Told]:
             letters = decode(row[: -(-widths[at] // STRIDE)])
             told[at] = _parted(letters, shaped[at][1], pictures[at].shape[1])
     return [told[at] for at in range(len(pictures))]
+
+
+def _framed(ink: Pixels) -> Pixels:
+    return np.asarray(cv2.copyMakeBorder(ink, 0, 0, MARGIN, MARGIN, cv2.BORDER_CONSTANT), np.uint8)
 
 
 def calibrate(word: Spelt) -> float:

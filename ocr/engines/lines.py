@@ -61,7 +61,7 @@ class Lines:
             told = again.improve(page, told, again.Second(reader, DOUBTFUL, DOUBTFUL, DISPUTED))
         told = tuple(line for line in told if not _is_noise(line))
         # What stood in a line that was found wrongly is noise by now, and its ink uncovered.
-        told = again.fill(page, scan.dpi, told, reader) if reader else told
+        told = again.fill(page, scan.dpi, told, reader, NOISE) if reader else told
         told = tuple(regions.keep_within(told, page.shape))
         parted = (Line(tuple(part for word in line.words for part in spelling.part(word))) for line in told)
         return letter_case.settle_case(page, tuple(parted))

@@ -170,7 +170,7 @@ def test_tesseract_reads_doubtful_words_too_where_it_is_there(monkeypatch: pytes
         if absent:
             monkeypatch.setattr(tesseract_library, "open_second", lambda *_: None)
         told, unsure = Score(), 0
-        for page in sheets.invented(3):
+        for page in sheets.invented(4):
             worn = degrade(page.pixels, "poor", page.name)
             picture = cv2.imdecode(np.frombuffer(worn.jpeg, np.uint8), cv2.IMREAD_COLOR_RGB)
             upright = np.rot90(np.asarray(picture, np.uint8), -worn.turn // 90)
