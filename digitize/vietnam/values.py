@@ -22,7 +22,7 @@ _SURE_ELSE = 0.6
 # letters get lost on dot leaders, so that a shorter name may look like a whole one
 SURE_DOTTED = 0.95
 # a name that nobody bears as read wants surer letters, the more so where marks may have been lost
-_SURE_ODD = {0.5: 0.999, 0.75: 0.999, 1.0: 1.01}
+_SURE_ODD = {0.5: 0.95, 0.75: 0.97, 1.0: 1.01}
 
 
 @dataclass(frozen=True, slots=True)
