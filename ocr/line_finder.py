@@ -20,6 +20,8 @@ LETTER_MM = (0.9, 7.0)
 LOW, TALL, WIDE = 0.6, 2.7, 9.0
 BAND, GAP = 0.3, 2.6
 COARSE = 4
+# How long a rule's own run is at least, and the room below a line in which dots may hang together with one.
+RUN, ROOM = 1.5, 0.2
 # A title's letters: higher than this, so many side by side, of nearly one height, on one line.
 LARGE, LARGE_MM, FEWEST_LARGE = 2.0, 16.0, 3
 ONE_HEIGHT, ONE_LINE, BROAD, NESTED = 1.6, 0.25, 2.0, 0.5
@@ -241,7 +243,7 @@ def _cut(gray: Pixels, blots: _Blots, owner: Ints, number: int, usual: float) ->
     rim = max(2, round(RIM * usual))
     left, top = int(blots.left[mine].min()) - rim, int(blots.top[mine].min()) - rim
     right = int((blots.left[mine] + blots.width[mine]).max()) + rim
-    bottom = int((blots.top[mine] + blots.height[mine]).max()) + rim
+    bottom = int((blots.top[mine] + blots.height[mine]).max()) + round(ROOM * usual)
     box = Box(max(0, left), max(0, top), min(gray.shape[1], right), min(gray.shape[0], bottom))
     part = gray[box.top : box.bottom, box.left : box.right].copy()
     labels = blots.labels[box.top : box.bottom, box.left : box.right]
@@ -251,6 +253,11 @@ def _cut(gray: Pixels, blots: _Blots, owner: Ints, number: int, usual: float) ->
     keep |= (owner == 0) & (blots.height > TALL * usual)
     keep[0] = True
     foreign = np.asarray(~keep[labels], np.uint8)
+    rules = np.asarray(foreign & (owner[labels] == 0), np.uint8)
+    if rules.any():
+        # Dots below letters hang together with a rule that underlines them: only its own long run is none of the line.
+        run = np.ones((1, max(3, round(RUN * usual))), np.uint8)
+        foreign &= ~np.asarray(rules - cv2.morphologyEx(rules, cv2.MORPH_OPEN, run), np.uint8)
     if foreign.any():
         rim_too = cv2.dilate(foreign, np.ones((3, 3), np.uint8)) > 0
         part[rim_too & ((owner[labels] != number) | (labels == 0))] = 255
