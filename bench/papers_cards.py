@@ -182,6 +182,8 @@ def tell_card(form: Form, card: Card, generation: str, signer: str) -> None:
         if generation == "2021":
             own += [("hometown", "Đồng Mẫu, An Thử, Phú Thử")]
             form.codes.append(CodeTold("QRCode", qr_words(person, card.issued), 1))
+            # Its code tells the day that is printed on the back.
+            form.told.append(Told("issue_date", card.issued.isoformat(), "", "", 1, optional=True))
     told(form, own, 1)
     if back:
         own = [("issue_date", card.issued.isoformat())]
