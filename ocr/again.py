@@ -223,7 +223,7 @@ def _alone(page: Pixels, box: Box, room: tuple[int, int]) -> tuple[Pixels, tuple
     """The words with room above and below for their marks, without what belongs to their neighbours; and its place."""
     height = box.bottom - box.top
     rise, reach = max(4, round(0.35 * height)), max(6, height // 2)
-    top, left = max(box.top - rise, 0), max(box.left - reach, room[0])
+    top, left = max(box.top - rise, 0), max(box.left - reach, room[0], 0)
     part = page[top : box.bottom + rise, left : min(box.right + reach, room[1])].copy()
     _, labels, _, centres = cv2.connectedComponentsWithStats(np.asarray(part < 170, np.uint8), connectivity=8)
     middle, slack = centres[:, 1] + top, 0.12 * height

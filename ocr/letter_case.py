@@ -110,6 +110,9 @@ def _standing(page: Pixels, box: Box, least: float) -> list[int]:
     Marks above are not counted.
     """
     part = np.asarray(page[box.top : box.bottom, box.left : box.right] < DARK, np.uint8)
+    # A part of a narrow word may be less than a pixel wide, and OpenCV 5.0 dies of an empty picture.
+    if not part.size:
+        return []
     _, _, boxes, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
     whole = box.bottom - box.top
     return [

@@ -122,3 +122,17 @@ def test_a_doubtful_word_at_the_end_of_its_line_stays_in_the_picture() -> None:
     reader = Reader()
     again.improve(image, (line(Word("hồ", first, 0.9), Word("T", last, 0.1)),), again.Second(reader))
     assert np.count_nonzero(reader.seen[0] < 128) == np.count_nonzero(image < 128)
+
+
+def test_a_sign_at_the_edge_of_the_page_is_read_again_too() -> None:
+    page = np.full((300, 400), 255, np.uint8)
+    page[100:130, 0:6] = 0
+    seen: list[Pixels] = []
+
+    def reader(picture: Pixels) -> tuple[Line, ...]:
+        seen.append(picture)
+        return ()
+
+    alone = Line((Word("l", Box(0, 100, 6, 130), 0.3),))
+    assert again.improve(page, (alone,), again.Second(reader)) == (alone,)
+    assert (seen[0] < 128).sum() == 180
