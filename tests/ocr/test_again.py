@@ -125,14 +125,9 @@ def test_a_doubtful_word_at_the_end_of_its_line_stays_in_the_picture() -> None:
 
 
 def test_a_sign_at_the_edge_of_the_page_is_read_again_too() -> None:
-    page = np.full((300, 400), 255, np.uint8)
-    page[100:130, 0:6] = 0
-    seen: list[Pixels] = []
-
-    def reader(picture: Pixels) -> tuple[Line, ...]:
-        seen.append(picture)
-        return ()
-
-    alone = Line((Word("l", Box(0, 100, 6, 130), 0.3),))
-    assert again.improve(page, (alone,), again.Second(reader)) == (alone,)
-    assert (seen[0] < 128).sum() == 180
+    image = np.full((300, 400), 255, np.uint8)
+    image[100:130, 0:6] = 0
+    reader = Reader()
+    alone = line(Word("l", Box(0, 100, 6, 130), 0.3))
+    assert again.improve(image, (alone,), again.Second(reader)) == (alone,)
+    assert (reader.seen[0] < 128).sum() == 180
