@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digitize import ink, wear
-from digitize.coloured_ink import find_stains, lift
+from digitize.coloured_ink import find_crossings, find_stains, lift, unmix
 from digitize.fold import lift_folds
 from digitize.leaders import lift_leaders
 from digitize.model import Pixels, Scan, Step
@@ -70,14 +70,21 @@ def _take_ink(even: Pixels, scan: Scan, looks: tuple[Pixels, Pixels], sheet: Mas
         return 0.0
     small, ground = looks
     factor = even.shape[1] // small.shape[1]
-    taken = 0
-    for stain in find_stains(_divide(small, ground), sheet, scan.dpi / factor / ink.INCH):
-        top, left = stain.top * factor, stain.left * factor
-        view = scan.pixels[top : top + stain.where.shape[0] * factor, left : left + stain.where.shape[1] * factor]
-        part = _cut(ground, (left, top, view.shape[1], view.shape[0]), even.shape)
-        lift(even, np.asarray(cv2.divide(view, part, scale=255), np.uint8), stain, factor)
-        taken += cv2.countNonZero(stain.where)
-    return taken / sheet.size
+    stains = list(find_stains(_divide(small, ground), sheet, scan.dpi / factor / ink.INCH))
+    for stain in stains:
+        lift(even, _colours(scan, ground, (stain.left, stain.top, *stain.where.shape), factor), stain, factor)
+    for crossing in find_crossings(stains):
+        place = crossing.left, crossing.top, *crossing.wheres[0].shape
+        unmix(even, _colours(scan, ground, place, factor), crossing, factor)
+    return sum(cv2.countNonZero(stain.where) for stain in stains) / sheet.size
+
+
+def _colours(scan: Scan, ground: Pixels, place: tuple[int, int, int, int], factor: int) -> Pixels:
+    """A part of the page in colour, its paper white; `place`: left, top, rows and columns of the small picture."""
+    left, top, rows, columns = (edge * factor for edge in place)
+    view = scan.pixels[top : top + rows, left : left + columns]
+    paper = _cut(ground, (left, top, view.shape[1], view.shape[0]), scan.pixels.shape[:2])
+    return np.asarray(cv2.divide(view, paper, scale=255), np.uint8)
 
 
 def _cut(ground: Pixels, place: tuple[int, int, int, int], page: tuple[int, ...]) -> Pixels:

@@ -3,10 +3,14 @@
 Light passes a stroke of coloured ink and the black print below it one after the other. So the lightest channel, raised
 by a share of its distance from the darkest one, shows the print alone; the share belongs to the ink and is measured
 where nothing is printed under it.
+
+Where a pen crosses a seal no channel is light. There the densities of two inks and of black add up (Beer and Lambert),
+and three channels tell how much there is of each (Ruifrok and Johnston 2001, colour deconvolution).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import cv2
 import numpy as np
@@ -21,6 +25,10 @@ OVER_MM2 = 3.0
 MOST_SHARE = 2.0
 SEAL_MM, ROUND = (14.0, 52.0), 0.85
 SQUARE, TOUCHED = 0.88, 0.25
+# A page's largest crossings are unmixed; the colour of an ink is that of the fifth of it that is least like gray.
+MOST_CROSSINGS, FEWEST_PIXELS, PUREST = 8, 100, 80.0
+# Below this level a channel tells no density; inks more alike than this are not told apart by three channels.
+DARKEST, MOST_ALIKE = 4, 15.0
 
 Mask = npt.NDArray[np.bool_]
 Values = npt.NDArray[np.float32]
@@ -38,6 +46,26 @@ class Stain:
     where: Pixels
     channel: int
     share: float
+
+    @property
+    def right(self) -> int:
+        """The first column past it."""
+        return self.left + int(self.where.shape[1])
+
+    @property
+    def bottom(self) -> int:
+        """The first row past it."""
+        return self.top + int(self.where.shape[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """Where two inks of unlike colours meet on a small picture: the bounds of both, and each one there."""
+
+    left: int
+    top: int
+    wheres: tuple[Pixels, Pixels]
+    channels: tuple[int, int]
 
 
 def find_stains(small: Pixels, paper: Mask, millimetre: float) -> Iterator[Stain]:
@@ -86,6 +114,72 @@ def lift(even: Pixels, colours: Pixels, stain: Stain, factor: int) -> None:
     where = cv2.resize(stain.where, size, interpolation=cv2.INTER_NEAREST)[: view.shape[0], : view.shape[1]]
     # Where two inks cross, each leaves the other: the lighter of what they leave is nearest to the print.
     np.copyto(view, cv2.max(view, bare), where=where > 0)
+
+
+def find_crossings(stains: Sequence[Stain]) -> Iterator[Crossing]:
+    """The crossings of stains with unlike lightest channels, the largest first, no more than a page may have."""
+    pairs = [(one, two) for one, two in combinations(stains, 2) if one.channel != two.channel]
+    for one, two in sorted(pairs, key=lambda pair: -_count_shared(*pair))[:MOST_CROSSINGS]:
+        if _count_shared(one, two):
+            left, top = min(one.left, two.left), min(one.top, two.top)
+            wheres = np.zeros((2, max(one.bottom, two.bottom) - top, max(one.right, two.right) - left), np.uint8)
+            for where, stain in zip(wheres, (one, two), strict=True):
+                where[stain.top - top : stain.bottom - top, stain.left - left : stain.right - left] = stain.where
+            yield Crossing(left, top, (wheres[0], wheres[1]), (one.channel, two.channel))
+
+
+def _count_shared(one: Stain, two: Stain) -> int:
+    """How many cells both stains cover."""
+    left, top = max(one.left, two.left), max(one.top, two.top)
+    right, bottom = max(min(one.right, two.right), left), max(min(one.bottom, two.bottom), top)
+    first, second = (
+        stain.where[top - stain.top : bottom - stain.top, left - stain.left : right - stain.left]
+        for stain in (one, two)
+    )
+    return int(np.count_nonzero(first & second))
+
+
+def unmix(even: Pixels, colours: Pixels, crossing: Crossing, factor: int) -> None:
+    """Takes both inks of a crossing out of the gray page `even` where each is seen; arguments as for `lift`."""
+    left, top = crossing.left * factor, crossing.top * factor
+    view = even[top : top + colours.shape[0], left : left + colours.shape[1]]
+    first, second = (
+        cv2.resize(where, None, fx=factor, fy=factor, interpolation=cv2.INTER_NEAREST)[: view.shape[0], : view.shape[1]]
+        for where in crossing.wheres
+    )
+    inks = [
+        _colour(colours[(mine > 0) & (other == 0)], channel)
+        for mine, other, channel in zip((first, second), (second, first), crossing.channels, strict=True)
+    ]
+    if inks[0] is None or inks[1] is None:
+        return
+    mixing = np.stack([inks[0], inks[1], np.ones(3, np.float32)], axis=1)
+    if np.linalg.cond(mixing) > MOST_ALIKE:
+        return
+    amounts = _density(colours) @ np.linalg.inv(mixing).T.astype(np.float32)
+    print_ = np.asarray(255 * np.exp(-np.maximum(amounts[..., 2], 0)), np.uint8)
+    seen = ((first > 0) | (second > 0)) & (amounts[..., 0] > 0) & (amounts[..., 1] > 0)
+    np.copyto(view, cv2.max(view, print_), where=seen)
+
+
+def _density(colours: Pixels) -> Values:
+    """How much light each channel lost on its way: the logarithm of white over it."""
+    table = np.log(255 / np.maximum(np.arange(256), DARKEST)).astype(np.float32)
+    return np.asarray(table[colours], np.float32)
+
+
+def _colour(pixels: Pixels, channel: int) -> Values | None:
+    """An ink's densities in the channels, the largest 1, from pixels of it and of paper; None where too few are pure.
+
+    `channel`: the ink's lightest.
+    """
+    levels = pixels.astype(np.int16)
+    density = _density(pixels[(np.ptp(levels, axis=1) > COLOURED) & (levels.argmax(axis=1) == channel)])
+    if len(density) < FEWEST_PIXELS:
+        return None
+    pure = np.ptp(density, axis=1)
+    density = density[pure >= np.percentile(pure, PUREST)]
+    return np.asarray(np.median(density / density.max(axis=1, keepdims=True), axis=0), np.float32)
 
 
 def _share(light: Values, dark: Values) -> float:

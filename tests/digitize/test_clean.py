@@ -117,6 +117,18 @@ def test_where_a_signature_crosses_the_seal_both_vanish() -> None:
     assert difference(cleaned(both), cleaned(page)) < 0.06
 
 
+def test_a_pen_across_the_solid_part_of_a_seal_leaves_no_stroke_and_print_under_both_stays() -> None:
+    page = letter(DPI)
+    red, pen = blank(page), blank(page)
+    cv2.circle(red, (500, 500), round(9 * MM), 1, -1, cv2.LINE_AA)
+    for shift in (-45, 0, 45):
+        cv2.line(pen, (420 + shift, 640), (580 + shift, 360), 1, 9, cv2.LINE_AA)
+    bare, made = cleaned(page), cleaned(inked(inked(page, red, RED), pen, BLUE))
+    crossed = cv2.erode(red & pen, np.ones((3, 3), np.uint8)) > 0
+    assert (made[crossed & (bare > 240)] < 150).mean() < 0.02
+    assert made[crossed & (bare < 60)].mean() < 110
+
+
 def test_a_round_red_seal_vanishes_from_a_table_cell_without_print() -> None:
     page = paper(DPI)
     cv2.rectangle(page, (300, 300), (1200, 900), (20, 20, 20), 3)
