@@ -33,6 +33,7 @@ from ocr.engines import lines as line_engine
 from training.lines.score import LONG_NUMBER, distance
 
 DPI = 200.0
+LEVELS = ("clean", "office", "poor")
 # Room around a line's place in the PDF, which knows its letters' height but not the marks above them; in points.
 ABOVE, BELOW, BESIDE = 1.5, 1.0, 2.0
 FRAME = 10
@@ -242,7 +243,7 @@ def main() -> None:
     parser.add_argument("--net", default="", help="the net's file (the package's)")
     parser.add_argument("--pages", type=int, default=12)
     parser.add_argument("--numbers", type=int, default=0, help="twelve-digit numbers of each level (0)")
-    parser.add_argument("--levels", nargs="+", default=["clean", "office", "poor"], choices=["clean", "office", "poor"])
+    parser.add_argument("--levels", nargs="+", default=LEVELS, choices=LEVELS)
     parser.add_argument("--only", nargs="+", help="of: net, tesseract fast, tesseract best (all)")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()

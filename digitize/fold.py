@@ -76,8 +76,10 @@ def _fit(depth: Pixels, block: tuple[int, int], beyond: int) -> Numbers | None:
     start = np.median(rows - slope * runs)
     covered = np.zeros(depth.shape[1], np.bool_)
     covered[runs[np.abs(rows - start - slope * runs) <= STRAIGHT]] = True
-    inner = covered[first:last]
-    if inner.mean() < COVERS or min(inner[:beyond].mean(), inner[-beyond:].mean()) < BEYOND:
+    # Close up to the block a punched hole may have taken it away.
+    margins = covered[: block[0]], covered[block[1] :]
+    stretches = [np.convolve(margin, np.full(beyond, 1 / beyond), "valid").max() for margin in margins]
+    if covered[first:last].mean() < COVERS or min(stretches) < BEYOND:
         return None
     return np.asarray(start + slope * np.arange(depth.shape[1]), np.float64)
 

@@ -249,6 +249,16 @@ def test_a_fold_vanishes_and_the_letters_that_it_crosses_stay(slope: float, deep
     assert np.count_nonzero(made[line] < 128) == pytest.approx(np.count_nonzero(bare[line] < 128), rel=0.12)
 
 
+def test_a_fold_through_a_punched_hole_close_to_the_print_vanishes_too() -> None:
+    page = letter(DPI)
+    row = round(30 * MM + 9 * MM * 4 + 22)
+    creased = folded(page, row, deep=0.3)
+    first = int(np.flatnonzero((page[..., 0] < 128).any(axis=0))[0])
+    cv2.circle(creased, (first - round(3.5 * MM), row), round(2.75 * MM), (40, 40, 40), -1, cv2.LINE_AA)
+    assert told(creased)["folds"] == 1
+    assert difference(cleaned(creased), cleaned(page)) < 0.05
+
+
 def test_an_upright_fold_vanishes_too() -> None:
     page = letter(DPI)
     creased = np.ascontiguousarray(folded(page.transpose(1, 0, 2), 700).transpose(1, 0, 2))
