@@ -1,8 +1,8 @@
 """Invented Vietnamese office papers of all kinds with exact truth, as a scanner sees them.
 
-`python -m bench.papers --to DIR [--seed 7] [--count 40] [--levels clean,office] [--kinds can_cuoc,...]` writes the
-pages as JPEG files and truth.json beside them. The same seed gives the same papers. Kinds and layouts come in turn, so
-that every kind appears before one appears twice.
+`python -m bench.papers --to DIR [--seed 7] [--count 40] [--levels clean,office] [--kinds can_cuoc,...]
+[--unseen]` writes the pages as JPEG files and truth.json beside them. The same seed gives the same papers. Kinds and
+layouts come in turn, so that every kind appears before one appears twice.
 """
 
 import argparse
@@ -21,6 +21,7 @@ from bench import papers_types as types
 from bench.degrade import Worn, degrade
 from bench.papers_form import LAYOUTS, CodeTold, Form, Layout, Told
 from bench.papers_people import Citizen, Draw
+from bench.papers_unseen import UNSEEN
 from bench.sheets import DPI, Pixels
 from samples.draw import draw_sheet
 from samples.sheet import Sheet
@@ -85,12 +86,15 @@ class Specimen:
     secrecy: str = ""
 
 
-def specimen(key: str, layout: Layout, seed: str, citizen: Citizen | None = None) -> Specimen:
-    """The paper of that kind (`can_cuoc 2021` names a generation) in that layout; about the citizen, if one is told."""
+def specimen(key: str, layout: Layout, seed: str, citizen: Citizen | None = None, unseen: bool = False) -> Specimen:
+    """The paper of that kind (`can_cuoc 2021` names a generation) in that layout; about the citizen, if one is told.
+
+    `unseen`: from the table of layouts that no rule was written for.
+    """
     kind, _, variant = key.partition(" ")
     form = Form(Draw(f"{seed} {key} {layout.name}"), layout)
     form.draw.expected = citizen
-    MAKERS[key](form)
+    (UNSEEN if unseen else MAKERS)[key](form)
     case = f"{seed}-{key.replace(' ', '')}-{layout.name}"
     return Specimen(
         case, kind, layout.name, tuple(form.sheets), tuple(form.told), tuple(form.codes),
@@ -98,16 +102,16 @@ def specimen(key: str, layout: Layout, seed: str, citizen: Citizen | None = None
     )  # fmt: skip
 
 
-def specimens(seed: int, count: int, kinds: tuple[str, ...] = ()) -> Iterator[Specimen]:
+def specimens(seed: int, count: int, kinds: tuple[str, ...] = (), unseen: bool = False) -> Iterator[Specimen]:
     """So many papers: in each round every kind once, its layout moving on from round to round."""
-    return (specimen_at(seed, place, kinds) for place in range(count))
+    return (specimen_at(seed, place, kinds, unseen) for place in range(count))
 
 
-def specimen_at(seed: int, place: int, kinds: tuple[str, ...] = ()) -> Specimen:
+def specimen_at(seed: int, place: int, kinds: tuple[str, ...] = (), unseen: bool = False) -> Specimen:
     """The paper at that place of `specimens`, without those before it."""
-    keys = [key for key in MAKERS if not kinds or key.split()[0] in kinds]
+    keys = [key for key in (UNSEEN if unseen else MAKERS) if not kinds or key.split()[0] in kinds]
     turn, within = divmod(place, len(keys))
-    return specimen(keys[within], LAYOUTS[(turn + within) % len(LAYOUTS)], f"{seed}.{turn}")
+    return specimen(keys[within], LAYOUTS[(turn + within) % len(LAYOUTS)], f"{seed}.{turn}", unseen=unseen)
 
 
 def wear(one: Specimen, level: str) -> list[Worn]:
@@ -142,11 +146,13 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=40)
     parser.add_argument("--levels", default="clean,office")
     parser.add_argument("--kinds", default="")
+    parser.add_argument("--unseen", action="store_true", help="papers of bench/papers_unseen.py")
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
     told = []
-    for one in specimens(options.seed, options.count, tuple(filter(None, options.kinds.split(",")))):
-        files = {}
+    kinds = tuple(filter(None, options.kinds.split(",")))
+    for one in specimens(options.seed, options.count, kinds, options.unseen):
+        files: dict[str, list[str]] = {}
         for level in options.levels.split(","):
             for number, page in enumerate(wear(one, level), 1):
                 name = f"{one.case}-{level}-{number}.jpg"

@@ -1,11 +1,12 @@
 """How well papers are understood: kinds and fields on the invented papers of bench/papers.py, worn and really read.
 
 `python -m bench.understanding --cache DIR [--seed 101] [--count 150] [--levels clean office poor] [--jobs 1]
-[--by level|layout|kind] [--field NAME] [--layouts] [--kinds KIND ...]
-[--engine NAME]`. What the engine read is kept in DIR, so that a
-change of rules is measured again in seconds; `--levels perfect` needs no reading at all. For each field: sure and
-doubted, right and wrong, missed; precision is that of the sure values, with the lower bound (95 %, one-sided,
-Clopper-Pearson) that so many cases prove. `--layouts` sets each layout beside the others.
+[--by level|layout|kind] [--field NAME] [--layouts] [--kinds KIND ...] [--unseen] [--engine NAME]`.
+`--unseen` takes papers whose layouts no rule was written for (bench/papers_unseen.py).
+What the engine read is kept in DIR, so that a change of rules is measured again in seconds; `--levels perfect` needs no
+reading at all. For each field: sure and doubted, right and wrong, missed; precision is that of the sure values, with
+the lower bound (95 %, one-sided, Clopper-Pearson) that so many cases prove. `--layouts` sets each layout beside the
+others.
 """
 
 import argparse
@@ -106,7 +107,7 @@ def fill_cache(cache: Path, options: argparse.Namespace) -> None:
     """Reads what is not there yet, level by level, so that each level is whole before the next begins."""
     (cache / "scans").mkdir(parents=True, exist_ok=True)
     keys = [(place, level) for level in options.levels for place in range(options.count)]
-    read = partial(read_place, cache, options.engine, options.seed, tuple(options.kinds))
+    read = partial(read_place, cache, options)
     if options.jobs == 1:
         for key in keys:
             read(key)
@@ -115,16 +116,17 @@ def fill_cache(cache: Path, options: argparse.Namespace) -> None:
         pool.map(read, keys, 1)
 
 
-def read_place(cache: Path, engine: str, seed: int, kinds: tuple[str, ...], key: tuple[int, str]) -> None:
+def read_place(cache: Path, options: argparse.Namespace, key: tuple[int, str]) -> None:
     """Reads the paper at a place at a level, unless that was done; drawn here, for sheets cannot travel."""
-    one = specimen_at(seed, key[0], kinds)
+    one = specimen_at(options.seed, key[0], tuple(options.kinds), options.unseen)
     if not (cache / f"{one.case}-{key[1]}.pickle").exists():
-        read_case(cache, open_engine(engine), (one, key[1]))
+        read_case(cache, open_engine(options.engine), (one, key[1]))
 
 
 def cases(cache: Path, options: argparse.Namespace) -> Iterator[Case]:
     """What the cache holds of the levels, with the truth as it is told now; papers drawn otherwise now are left out."""
-    now = {one.case: one for one in specimens(options.seed, options.count, tuple(options.kinds))}
+    drawing = specimens(options.seed, options.count, tuple(options.kinds), options.unseen)
+    now = {one.case: one for one in drawing}
     digests = {name: drawn(one) for name, one in now.items()}
     for one in now.values() if PERFECT in options.levels else ():
         yield Case(replace(one, sheets=()), PERFECT, perfect_pages(one.sheets), "")
@@ -357,6 +359,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=101)
     parser.add_argument("--count", type=int, default=150)
     parser.add_argument("--kinds", nargs="+", default=[], help="only papers of these kinds (all)")
+    parser.add_argument("--unseen", action="store_true", help="papers whose layouts no rule was written for")
     parser.add_argument("--levels", nargs="+", default=list(LEVELS), choices=[*LEVELS, "photo", PERFECT])
     parser.add_argument("--engine", default=Ocr().engine, help="what reads (the default engine)")
     parser.add_argument("--jobs", type=int, default=1)
@@ -383,15 +386,8 @@ def main() -> None:
     if options.layouts:
         print("\n".join([*leave_one_out(result), *by_layout(result), *worst_layouts(result)]))
     if options.save:
-        told = {
-            "seed": options.seed,
-            "engine": options.engine,
-            "only": options.kinds,
-            "by": options.by,
-            "fields": rows,
-            "kinds": kinds,
-            "held": blocked(result),
-        }
+        told = {name: getattr(options, name) for name in ("seed", "engine", "unseen", "by")}
+        told |= {"only": options.kinds, "fields": rows, "kinds": kinds, "held": blocked(result)}
         save_result("understanding", told | {"pages": result.pages, "seconds": result.seconds}, {"sohoa": SOHOA})
 
 
