@@ -163,7 +163,10 @@ def permit(form: Form) -> None:
     rows += [[own_number(owner, "CCCD số" if draw.random() < 0.5 else "Số định danh cá nhân")]]
     rows += [[Entry("Địa chỉ thường trú", owner.person.home, "address")]]
     rows += [[Entry("2. Được phép xây dựng công trình", "Nhà ở riêng lẻ, cấp III")]]
-    rows += [[Entry("Trên lô đất", f"Thửa đất số {draw.randrange(1, 700)}, tờ bản đồ số {draw.randrange(1, 80)}")]]
+    plot, sheet = draw.randrange(1, 700), draw.randrange(1, 80)
+    rows += [[Entry("Trên lô đất", f"Thửa đất số {plot}, tờ bản đồ số {sheet}")]]
+    form.tell("plot", str(plot), optional=True)
+    form.tell("map_sheet", str(sheet), optional=True)
     rows += [[Entry("Mật độ xây dựng", f"{draw.randrange(50, 95)} %"), Entry("Cốt nền xây dựng", "+0,45 m")]]
     rows += [
         [

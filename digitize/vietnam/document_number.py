@@ -18,6 +18,8 @@ _NUMBER = re.compile(rf"{_BLANK}(?P<number>\d{{0,5}}[a-z]?){_TAIL}")
 _UNCLEAR = re.compile(rf"{_BLANK}(?P<number>[^/\s.…_][^/]{{0,13}}?){_TAIL}")
 _SLOT = re.compile(r"[\s.…_]*(?P<number>\d{1,9}[a-zA-Z]?)(?:\s?/\s?(?P<year>\d{4}))?(?![\w/])")
 _SERIAL = re.compile(r"\W*([A-ZĐ]{2})\s?(\d{6}|\d{8})\W*")
+# a person's number is announced: Số CCCD/Căn cước
+_OF_PERSON = re.compile(r"\W*(?:the )?(?:cccd|cmnd|can cuoc|cc\b|dinh danh|ho chieu|giay|chung minh)")
 _MARKUP = re.compile(r"</?su[bp]>|[*]")
 
 
@@ -52,7 +54,7 @@ def find(text: str) -> DocumentNumber | None:
     if match:
         return _number(match, unclear=False)
     match = _UNCLEAR.match(plain, start)
-    return _number(match, unclear=True) if match else None
+    return _number(match, unclear=True) if match and not _OF_PERSON.match(bare(match["number"])) else None
 
 
 def find_slot(text: str) -> DocumentNumber | None:

@@ -16,6 +16,9 @@ _RECEIVERS = re.compile(r"\W*no[il1]\s?nhan\b")
 _ADDRESSEES = re.compile(r"\W*kinh gu[iy1l]\b\W*")
 _KEPT = re.compile(r"\W*luu\b")
 _MARK = re.compile(r"^\s*(?:[-–—+•*~]|[\W_]{1,2}\s)\s*")
+_CITIZEN = re.compile(
+    r"\W*nguoi (?:yeu cau|khai|ke khai|lam don|viet don|de nghi|lam chung|uy quyen|duoc uy quyen|nop don|dang ky)\W*"
+)
 _REMARK = re.compile(
     r"\W*(?:\(|ky\b|da ky|ky boi|nguoi ky|chu ky|email|co quan|thoi gian ky|ngay ky|so chung thu|ghi ro)"
 )
@@ -64,7 +67,7 @@ def _rank(block: _Block) -> tuple[int, float]:
 def _blocks(form: Form, runs: list[Run]) -> Iterator[_Block]:
     taken: list[Run] = []
     for run in runs:
-        if any(run is other for other in taken) or not is_capitals(run.text):
+        if any(run is other for other in taken) or not (is_capitals(run.text) or _is_person(run)):
             continue
         titles = _titles(run, runs) if officer(run.text) or is_agency(run.text) else []
         if not any(officer(title.text) for title in titles):
@@ -77,11 +80,21 @@ def _blocks(form: Form, runs: list[Run]) -> Iterator[_Block]:
             yield _Block(tuple(titles), *found, office)
 
 
+def _is_person(run: Run) -> bool:
+    """Whether a line is of a citizen who signs, in small letters as some forms have it: `Người yêu cầu`."""
+    return _CITIZEN.fullmatch(bare(run.text)) is not None
+
+
 def _titles(first: Run, runs: list[Run]) -> list[Run]:
     """The lines in capitals from this one down, and an office's own name right above it."""
     lines = [first]
     while len(lines) < 4:
         more = below(lines[-1], runs, 1.2)
+        # "(Ký, ghi rõ họ tên và đóng dấu)" stands between whose signature it is and the office
+        note = more if more and more.text.lstrip().startswith("(") else None
+        more = below(note, runs, 1.2) if note else more
+        if note and (more is None or officer(more.text) is None):
+            break
         if more is None or not is_capitals(more.text) or _aside(more, first):
             break
         name = read_name(more.text)
@@ -105,11 +118,13 @@ def _name_under(title: Run, runs: list[Run], width: int) -> tuple[Run, Name] | N
         and 0 < run.row.top - title.row.top < _REACH * title.height
         and abs(run.centre - title.centre) < 0.11 * width
     ]
+    aside = False
     for run in sorted(under, key=lambda run: run.row.top):
         name = read_name(run.text, titled=False)
         if name and name.clear and len(name.value.split()) <= 6 and not officer(run.text):
             return run, name
-        if len(run.words) > 3 and not _REMARK.match(bare(run.text)):
+        aside = (aside or run.text.lstrip().startswith("(")) and ")" not in run.text
+        if len(run.words) > 3 and not aside and ")" not in run.text and not _REMARK.match(bare(run.text)):
             return None
     return None
 

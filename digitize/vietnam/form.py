@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from digitize.model import Document, Word
 from digitize.vietnam.kinds import Kind
 from digitize.vietnam.labels import Place, find_places
+from digitize.vietnam.near import bare
 from digitize.vietnam.rows import Row, rows_of
 from digitize.vietnam.slots import CARDS, Slot, slots_of
 
 # a value goes on in the row below when that is no further away than this many letter heights, three times at most
 _NEAR = 1.4
 _ROWS = 3
+# a label that nobody told us of, and the parts of an address that stand with a colon
+_UNKNOWN = re.compile(r"[^\W\d_][^:\d;,]{2,40}:\s*\w")
+_UNIT = re.compile(r"(?:so|nha|duong|to|khu|khom|thon|xom|ap|ban|xa|phuong|thi|huyen|quan|thanh|tp|tinh)\b")
 _ITEM = re.compile(r"\W*(?:\d{1,2}|[ivxIVX]{1,4}|[a-zđ])\s?[.)/]")
 
 
@@ -111,7 +115,7 @@ class Form:
                 return None
             labels = [place.start for place in self.labels[self.at(below)] if start <= place.start < stop]
             piece = below.text[start : min([stop, *labels])].rstrip()
-            return None if _opens(piece) else (start, start + len(piece))
+            return None if _opens(piece) or _announces(piece) else (start, start + len(piece))
         return None
 
 
@@ -119,6 +123,12 @@ def _alike(row: Row, below: Row) -> bool:
     """Whether two rows are set in about the same size: a title is no part of the value above it."""
     sizes = sorted((row.bottom - row.top, below.bottom - below.top))
     return sizes[1] < 1.6 * max(1.0, sizes[0])
+
+
+def _announces(text: str) -> bool:
+    """Whether a row begins with a label that is not known (`Mức trợ cấp: ...`), and no part of an address."""
+    found = _UNKNOWN.match(text)
+    return found is not None and _UNIT.match(bare(text)) is None
 
 
 def _opens(text: str) -> bool:

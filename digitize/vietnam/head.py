@@ -16,6 +16,10 @@ from digitize.vietnam.rows import Row
 from digitize.vietnam.values import Reading, blank, empty, read_date, reading
 
 _REFERENCE = re.compile(r"\b(?:kem theo|can cu)\b")
+# no part of a place's name: where and when it was written, which registration it is
+_BEFORE = re.compile(
+    r"\W*(?:lam tai|lap tai|viet tai|dang ky lan (?:dau|thu \w+)|dang ky thay doi lan thu \w+)\s*[:,]?\s*"
+)
 _PLACE = re.compile(r"\W*(?:[^\W\d_][\w.'’-]*\s+){0,6}[^\W\d_][\w.'’-]*\s*[,.;]\s*")
 # a symbol that title and office bear out was read whole: then the figures before it may be less sure
 _SURE_SYMBOL = 0.5
@@ -118,7 +122,8 @@ def read_issued(form: Form) -> Iterator[Reading]:
     for row in form.rows:
         if _REFERENCE.search(bare(row.text)):
             continue
-        width = form.document.pages[row.page - 1].width
+        # the head's page of an open household book is the left one
+        width = 0 if form.kind.name == "so_ho_khau" else form.document.pages[row.page - 1].width
         for start, end in row.segments():
             found = tuple(_place_date(row, start, end, (width, form.layered(row.page))))
             if found:
@@ -144,7 +149,9 @@ def _place_date(row: Row, start: int, end: int, page: tuple[int, bool]) -> Itera
         # a label ("Ngày, tháng, năm sinh"), or a day in words
         return
     last = next(stop for _, stop in row.segments() if stop >= start + found.end)
-    before = row.text[start : start + found.start]
+    said = _BEFORE.match(bare(row.text[start : start + found.start]))
+    first = start + said.end() if said else start
+    before = row.text[first : start + found.start]
     if re.search(r"\w", row.text[start + found.end : last]) or not _is_place(before):
         return
     words = row.among(start + found.start, start + found.end)
@@ -159,7 +166,7 @@ def _place_date(row: Row, start: int, end: int, page: tuple[int, bool]) -> Itera
         yield reading("issue_date", found.value, words, row.page, doubts)
     place = before.strip(" .,;:")
     if place:
-        at = start + before.index(place)
+        at = first + before.index(place)
         yield reading("place", place, row.among(at, at + len(place)), row.page)
 
 

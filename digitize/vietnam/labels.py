@@ -14,6 +14,8 @@ from digitize.vietnam.rows import Row, row_of
 SECTION = "section"
 _ASIDE = re.compile(r"\s*\([^)]{0,60}\)")
 _COLON = re.compile(r"\s*[:;]")
+# the mark of a footnote that tells how to fill the slot in
+_NOTE = re.compile(r"\s*\([0-9lI]{1,2}\)(?=\s|$|[^\W\d])")
 _ENDS = re.compile(r"\s*(?:[:;(/]|[.…_]{2}|$)")
 _UNKNOWN = re.compile(r"[^:\d]{1,48}?:")
 _LONG_NUMBER = re.compile(r"\s*(?:\d[\s.]?){9,}")
@@ -158,7 +160,8 @@ def _place(row: Row, hit: Hit, label: Label) -> Place | None:
     colon = _COLON.match(row.text, end)
     unlike = False
     if colon:
-        end = colon.end()
+        note = _NOTE.match(row.text, colon.end(), limit) if label.field != "phone" else None
+        end = note.end() if note else colon.end()
     elif opens and (not label.mark or len(label.pattern) < _SHORT) and label.field != SECTION:
         end, colon, unlike = _unknown(row, end, limit)
         if not colon and row.text[end:limit].lstrip().startswith("/"):

@@ -15,7 +15,7 @@ _FOLLOWERS = frozenset(
     {"sinh", "nam", "nu", "la", "so", "cap", "do", "gioi", "ngay", "hien", "cu", "tru", "dan", "quoc", "que", "noi"}
     | {"chuc", "dien", "can", "cccd", "cmnd", "va"}
 )
-_TITLES = re.compile(r"(?:ong|ba|anh|chi)(?:\s*[/(]\s*(?:ong|ba)\)?)?\s*[:.]?\s+")
+_TITLES = re.compile(r"[\s.…_:]*(?:ong|ba|anh|chi)(?:\s*[/(]\s*(?:ong|ba)\)?)?\s*[:.]?\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def read_name(text: str, *, titled: bool = True) -> Name | None:
     """
     title = _TITLES.match(bare(text)) if titled else None
     start = title.end() if title and has_surname(text[title.end() :]) else 0
-    either = bool(start) and _may_be_family(text[:start], text[start:])
+    either = bool(start) and _may_be_family(text[:start].lstrip(" .…_:"), text[start:])
     start = 0 if either else start
     cut = _END.search(text, re.compile(r"[\s.…_:]*").match(text, start).end())  # type: ignore[union-attr]
     end = cut.start() if cut else len(text)

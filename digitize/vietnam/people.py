@@ -11,13 +11,15 @@ from digitize.vietnam.form import Form, Span
 from digitize.vietnam.near import bare
 from digitize.vietnam.rows import Row
 from digitize.vietnam.sentences import find_person
-from digitize.vietnam.slots import CARDS, Slot, listed_below
+from digitize.vietnam.slots import CARDS, Slot, listed_below, numbers_beside
 from digitize.vietnam.syllables import Spelling, spell
 from digitize.vietnam.values import READERS, SURE_DOTTED, Reading, blank, named, read_date, read_id, reading
 
 _EDGES = " .;…_\"'“”|*"
 # so many words of a name may stand in the next row, no further below than so many letter heights
 _REST, _NEAR = 2, 1.4
+# so many rows at most a person's labels go on below the name
+_BLOCK = 8
 # what tells whom a paper is about
 _OWNED = frozenset({"citizen_id", "date_of_birth"})
 _PLACES = ("birthplace", "hometown", "address")
@@ -30,8 +32,10 @@ _HEARD = 0.6
 def read_people(form: Form) -> Iterator[Reading]:
     """All fields about persons."""
     person: tuple[Reading, ...] = ()
-    if form.kind.about:
+    if form.kind.about and not _is_labelled(form):
         form, person = _about(form)
+    elif form.kind.about:
+        person = tuple(_personal(form))
     yield from _ids(form)
     if form.kind.person:
         yield from _personal(form)
@@ -52,12 +56,22 @@ def _ids(form: Form) -> Iterator[Reading]:
     if form.kind.person and not holders and form.kind.name not in CARDS:
         empty = [slot for slot in mine if slot.role == "holder" and (slot.empty or _is_other(slot))]
         yield from (blank("citizen_id", slot, unsure=form.loses(slot)) for slot in empty[:1])
-    listed = [_listed(word, page) for word, page in listed_below(form.rows, form.labels)]
+    beside = [(word, slot.row.page) for slot in mine if not slot.below for word in numbers_beside(slot)]
+    listed = [_listed(word, page) for word, page in (*listed_below(form.rows, form.labels), *beside)]
     seen: set[str | None] = set()
     for one in (*(one for one in read if one.field.name == "citizen_id"), *listed):
         if one.field.value not in seen:
             seen.add(one.field.value)
             yield Reading(replace(one.field, name="all_citizen_ids"), () if one.field.role == "holder" else one.doubts)
+
+
+def _is_labelled(form: Form) -> bool:
+    """Whether a decision names one person only, with labels as a form does: name and number, one below the other."""
+    names = [slot for slot in form.of("full_name") if slot.direct and not slot.empty]
+    numbers = [slot for slot in form.of("citizen_id") if slot.direct and read_id(slot)]
+    if len(names) != 1 or len(numbers) != 1 or (names[0].role, numbers[0].role) != ("holder", "holder"):
+        return False
+    return 0 < form.at(numbers[0].row) - form.at(names[0].row) <= _BLOCK
 
 
 def _owned(made: Reading, slot: Slot, form: Form) -> Reading:
@@ -130,10 +144,20 @@ def _whole(made: Reading, slot: Slot, form: Form) -> Reading:
         rest = row.among(start, stop)
         under = rest[0].box.left > slot.left - height and rest[-1].box.right < first.box.right + height
         name = " ".join((made.field.value, *map(_letters, rest)))
-        if under and len(rest) <= _REST and any(_standing([spell(word) for word in name.split()], form.rows)):
+        if not under or len(rest) > _REST:
+            continue
+        if any(_standing([spell(word) for word in name.split()], form.rows)):
             words = tuple(word for word in slot.words() if _letters(word) in made.field.value.split())
             return named("full_name", name, (*words, *rest), slot.row.page, made.doubts)
+        if _like(first, rest) and not any(start <= place.start < stop for place in form.labels[index]):
+            return Reading(replace(made.field, status="doubtful"), (*made.doubts, "unclear"))
     return made
+
+
+def _like(last: Word, rest: tuple[Word, ...]) -> bool:
+    """Whether words look like the end of a name that this one ends in its row: all in capitals, or each with one."""
+    texts = [_letters(word) for word in rest]
+    return all(text.isupper() if _letters(last).isupper() else text.istitle() for text in texts)
 
 
 def _full_name(made: Reading, form: Form) -> Reading:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -13,6 +13,8 @@ from digitize.vietnam.near import Compact, compact
 GAP = 1.8
 # words below this confidence are noise (a picture, a code, a seal) or handwriting that nobody could read
 FAINT = 0.3
+# a full cell leaves less; then its line ends and the next begins where a column does in rows so near (letter heights)
+_PARTED, _ALIGNED, _FAR = 0.4, 0.8, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,23 @@ def rows_of(page: Page, number: int) -> tuple[Row, ...]:
         else:
             beside.append(line)
     found = (row_of(number, _by_left(word for line in group for word in line.words)) for group in groups)
-    return tuple(sorted((row for row in found if row.text), key=lambda row: (row.top + row.bottom) / 2))
+    rows = sorted((row for row in found if row.text), key=lambda row: (row.top + row.bottom) / 2)
+    owners = {id(word): index for index, line in enumerate(page.lines) for word in line.words}
+    return tuple(_with_columns(row, rows[max(0, at - _FAR) : at + _FAR + 1], owners) for at, row in enumerate(rows))
+
+
+def _with_columns(row: Row, near: list[Row], owners: dict[int, int]) -> Row:
+    """The row, parted also where another line begins at the left of a column that rows above or below show."""
+    height = row.bottom - row.top
+    lefts = [other.words[other.starts.index(cut)].box.left for other in near for cut in other.cuts]
+    cuts = [
+        place
+        for last, word, place in zip(row.words, row.words[1:], row.starts[1:], strict=False)
+        if owners[id(last)] != owners[id(word)]
+        and word.box.left - last.box.right > _PARTED * height
+        and any(abs(word.box.left - left) < _ALIGNED * height for left in lefts)
+    ]
+    return replace(row, cuts=tuple(sorted({*row.cuts, *cuts}))) if cuts else row
 
 
 def _band(words: Iterable[Word]) -> tuple[float, float]:

@@ -11,6 +11,8 @@ from digitize.vietnam.near import bare
 from digitize.vietnam.values import Reading, blank, read_date, reading
 
 _PROCEDURE = re.compile(r"(?<![\d.])\d\.\d{6}(?:\.\d{2})?(?:\.\d{3}\.\d{2}\.\d{2}\.H\d{2})?(?![\d])")
+# the code before the name: 1.013374 - Đăng ký ...
+_BEFORE = re.compile(r"\W*\d\.\d{6}[\w.]*\s*[-–—:]\s*")
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*$|\s*[(\[][^()\[\]]*[)\]]\s*$")
 _BUSINESS = re.compile(r"\W*(\d{2}[A-Z]\d{7,9}|\d{10}(?:-\d{3})?|\d{12,13}|[0-9A-Z]{9,13})(?!\w)")
 _FIGURES = re.compile(r"\W*(\d{1,5}[a-zA-Z]?)(?![\w/])")
@@ -25,7 +27,7 @@ def read_slips(form: Form) -> Iterator[Reading]:
         yield from _day(form, name)
     yield from _tax(form)
     yield from _business(form)
-    if form.kind.name == "giay_chung_nhan_qsdd":
+    if form.kind.name in ("giay_chung_nhan_qsdd", "giay_phep_xay_dung"):
         for name in ("plot", "map_sheet"):
             yield from _figures(form, name)
 
@@ -57,7 +59,7 @@ def _procedure(form: Form) -> Iterator[Reading]:
     """The procedure's name, and its code with the role `code`."""
     slot = next((slot for slot in form.of("procedure") if not slot.empty), None)
     span = form.whole(slot) if slot else Span("", ())
-    name = _ASIDE.sub("", span.text).strip(" .;,…_:")
+    name = _ASIDE.sub("", _BEFORE.sub("", span.text)).strip(" .;,…_:")
     if slot and sum(map(str.isalpha, name)) > 3:
         yield reading("procedure", name, span.words, slot.row.page, ("unclear",) if span.broken else ())
     spans = [(span, slot.row.page)] if slot else []

@@ -14,6 +14,10 @@ from digitize.vietnam.rows import FAINT, Row, around
 CARDS = ("can_cuoc", "cmnd")
 _DIGITS = re.compile(r"[\d\s.]*")
 _TWELVE = re.compile(r"\W*[0-9]{12}\W*")
+# so many digits have a CMND and a personal number
+_WHOLE = (9, 12)
+# names of an open book's two pages lie further apart than so many letter heights
+_HALF = 12.0
 _ORDINAL = re.compile(r"\W*(?:S?TT|Số TT)\b", re.IGNORECASE)
 # what a form about a person asks first, and how many labels stand side by side there
 _ANSWERED = frozenset({"citizen_id", "full_name", "date_of_birth"})
@@ -100,7 +104,29 @@ def slots_of(rows: tuple[Row, ...], found: tuple[tuple[Place, ...], ...], kind: 
     if not any(slot.unmarked and slot.direct and not slot.empty for slot in result):
         # no label of this form does without a sign: something was not read here
         result = [replace(slot, faint=True) if slot.unmarked and slot.empty else slot for slot in result]
+    if kind == "so_ho_khau":
+        result = _by_page_of_book(result)
     return tuple(_asked_for(result, people.asked) if people.asked else result)
+
+
+def _by_page_of_book(slots: list[Slot]) -> list[Slot]:
+    """The slots of an open household book: what stands under a member's name, on that half of the sheet, is theirs."""
+    names = [slot for slot in slots if slot.field == "full_name" and slot.direct]
+    made = []
+    for slot in slots:
+        height = slot.row.bottom - slot.row.top
+        above = [
+            name
+            for name in names
+            if (name.row.page, name.row.top) <= (slot.row.page, slot.row.top)
+            and name.row.page == slot.row.page
+            and name.left <= slot.left + 2 * height
+        ]
+        # the half of the sheet first, then the nearest above
+        mine = max(above, key=lambda name: (round(name.left / (_HALF * height)), name.row.top), default=None)
+        moved = mine and slot.field != "full_name" and (slot.role, mine.role) == ("holder", "listed")
+        made.append(replace(slot, role="listed") if moved else slot)
+    return made
 
 
 def _asked_for(slots: list[Slot], asked: int) -> list[Slot]:
@@ -132,6 +158,11 @@ def listed_below(rows: tuple[Row, ...], labels: tuple[tuple[Place, ...], ...]) -
             if place.field == "citizen_id" and not place.colon and not re.match(r"\W*\d", rest):
                 box = around(row.among(place.start, place.end))
                 heads.append((row.page, box.left, box.right))
+
+
+def numbers_beside(slot: Slot) -> tuple[Word, ...]:
+    """Words of twelve digits in a number's row, in the next cells: of those who stand beside its bearer."""
+    return tuple(word for word in slot.row.among(slot.end, slot.limit) if _TWELVE.fullmatch(word.text))
 
 
 def _under(word: Word, row: Row, head: tuple[int, int, int]) -> bool:
@@ -231,6 +262,9 @@ def _beside(place: Place, limit: int, kind: str) -> tuple[int, int, bool]:
     start, end = seen[0]
     if place.field == "citizen_id" and _DIGITS.fullmatch(row.text[start:end]):
         for _, further in (run for run in seen[1:] if _DIGITS.fullmatch(row.text[run[0] : run[1]])):
+            if len(re.findall(r"\d", row.text[start:end])) in _WHOLE:
+                # the next is the number of the person beside
+                break
             end = further
     return start, end, False
 
@@ -306,7 +340,12 @@ def _columns(heads: Iterable[Place], people: _People, height: float) -> None:
 
 
 def _said(place: Place, people: _People) -> str:
-    """The role that a label names; of a couple the first is the holder, unless there is one; the second the spouse."""
+    """The role that a label names; of a couple the first is the holder, unless there is one; the second the spouse.
+
+    A household's head is whom the paper is about only where nobody else is.
+    """
+    if place.role == "head":
+        return "holder" if people.holder is None else "listed"
     if place.role != "couple":
         return place.role
     people.couple += 1
