@@ -29,6 +29,8 @@ STRONG, STRONG_POINTS, NEAR = 0.25, 8_000, 0.2
 # Less clear angles are checked by the letters of words, and doubted if these differ by more. In unruled tables lines
 # across columns came to 0.36. Below `UNCHECKED` letters tell it closer; lone words under a seal have too few of them.
 WEAK, UNCHECKED, SAME = 0.4, 0.3, 0.25
+# Letters without clear words and rules that differ by more tell nothing together.
+APART = 0.5
 # Lone words below a stamp came to 100 pairs of letters, of which less than 0.46 agree; tables to 230 and 0.54. Letters
 # around a seal came to 0.31, and what stands across the lines to 0.34.
 MANY_PAIRS, CLEAR, SEEN = 60, 0.48, 0.37
@@ -90,12 +92,24 @@ def find_skew(pieces: Pieces) -> Skew:
     if ruled is None:
         return _checked(told, pieces) if told.doubtful or told.confidence < WEAK else told
     if told.doubtful or told.confidence < STRONG or letters[0].size < STRONG_POINTS:
-        return ruled
+        return _borne_out(ruled, told, pieces)
     if rules[0].size >= MANY_RULES and abs(ruled.degrees - told.degrees) <= NEAR:
         return ruled
     # A few rules (below a letterhead, in a seal) tell less than a page of letters, unless its words agree with them.
     words = _clear_words(pieces) if told.confidence < WEAK else None
     return ruled if words and abs(words.degrees - ruled.degrees) < abs(words.degrees - told.degrees) else told
+
+
+def _borne_out(ruled: Skew, told: Skew, pieces: Pieces) -> Skew:
+    """What rules tell on a page of few letters, against its words: a lid's rim or a fold may pass for rules."""
+    words = _clear_words(pieces)
+    if words is None:
+        return replace(ruled, doubtful=not told.doubtful and abs(ruled.degrees - told.degrees) > APART)
+    if abs(words.degrees - ruled.degrees) <= SAME:
+        return ruled
+    if not told.doubtful and abs(words.degrees - told.degrees) <= SAME:
+        return Skew(words.degrees, told.confidence, doubtful=False)
+    return replace(ruled, doubtful=told.doubtful or abs(ruled.degrees - told.degrees) > SAME)
 
 
 def _checked(told: Skew, pieces: Pieces) -> Skew:
