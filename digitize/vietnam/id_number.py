@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from digitize.vietnam import citizen_id
 
-_TOKEN = re.compile(r"[^\s,;:()/]+")
+# the line net writes a leader as one sign, close up to the number
+_TOKEN = re.compile(r"[^\s,;:()/…]+")
 _CONFUSED = re.compile(r"[0-9A-Za-z|]{9,14}")
 
 
