@@ -9,6 +9,7 @@ from digitize.vietnam import citizen_id, spelled
 from digitize.vietnam.agreement import confirmed, disputed
 from digitize.vietnam.form import Form, Span
 from digitize.vietnam.near import bare
+from digitize.vietnam.plausible import oddity
 from digitize.vietnam.rows import Row
 from digitize.vietnam.sentences import find_person
 from digitize.vietnam.slots import CARDS, Slot, listed_below, numbers_beside
@@ -230,7 +231,8 @@ def _named_again(made: Reading, rows: tuple[Row, ...]) -> Reading:
     heard = [words for words in different if min(word.confidence for word in words) >= _HEARD]
     if heard:
         return disputed(made, [" ".join(_letters(word) for word in words) for words in heard])
-    if same and "unclear" not in made.doubts:
+    # what Vietnamese does not allow is the same misreading twice
+    if same and "unclear" not in made.doubts and oddity(value) < 1.0:
         return confirmed(made, "repeat", sure)
     return made
 

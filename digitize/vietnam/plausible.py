@@ -55,6 +55,21 @@ def _commonest() -> frozenset[str]:
     return frozenset(spell(word).form for word in data["surnames"].split()[:_COMMON])
 
 
+def is_ethnicity(value: str) -> bool:
+    """Whether it is one of the peoples of Vietnam (Decision 121-TCTK/PPCĐ of 1979), in one of their spellings."""
+    return _letters(value) in _ethnicities()
+
+
+@lru_cache(maxsize=1)
+def _ethnicities() -> frozenset[str]:
+    data = tomllib.loads((files("digitize.vietnam") / "names.toml").read_text("utf-8"))
+    return frozenset(_letters(name) for name in data["ethnicities"])
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFC", text).casefold() if letter.isalpha())
+
+
 def oddity(name: str) -> float:
     """How unlikely a name is as read, from 0 to 1.
 

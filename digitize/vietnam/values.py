@@ -8,7 +8,7 @@ from digitize.model import Field, Status, Word
 from digitize.vietnam import dates, id_number
 from digitize.vietnam.names import read_name
 from digitize.vietnam.near import bare
-from digitize.vietnam.plausible import oddity
+from digitize.vietnam.plausible import is_ethnicity, oddity
 from digitize.vietnam.rows import around
 from digitize.vietnam.slots import CARDS, Slot
 
@@ -125,7 +125,9 @@ def read_word(slot: Slot) -> Reading | None:
     value = said[1].strip() if said else ""
     if not said or not 2 <= len(value) <= 40 or (slot.below and not slot.direct):
         return None
-    return reading(slot.field, value, slot.words(said.start(1), said.start(1) + len(value)), slot.row.page)
+    words = slot.words(said.start(1), said.start(1) + len(value))
+    unknown = slot.field == "ethnicity" and not is_ethnicity(value)
+    return reading(slot.field, value, words, slot.row.page, ("unlikely_name",) if unknown else ())
 
 
 def read_phone(slot: Slot) -> Reading | None:
