@@ -1,8 +1,8 @@
 """Invented Vietnamese office papers of all kinds with exact truth, as a scanner sees them.
 
 `python -m bench.papers --to DIR [--seed 7] [--count 40] [--levels clean,office] [--kinds can_cuoc,...]
-[--unseen]` writes the pages as JPEG files and truth.json beside them. The same seed gives the same papers. Kinds and
-layouts come in turn, so that every kind appears before one appears twice.
+[--unseen [more]]` writes the pages as JPEG files and truth.json beside them. The same seed gives the same papers. Kinds
+and layouts come in turn, so that every kind appears before one appears twice.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from bench.degrade import Worn, degrade
 from bench.papers_form import LAYOUTS, CodeTold, Form, Layout, Told
 from bench.papers_people import Citizen, Draw
 from bench.papers_unseen import UNSEEN
+from bench.papers_unseen_more import MORE
 from bench.sheets import DPI, Pixels
 from samples.draw import draw_sheet
 from samples.sheet import Sheet
@@ -66,6 +67,8 @@ MAKERS: dict[str, Maker] = {
     "phu_luc hard": hard.annex,
     "khac hard": hard.other,
 }
+# by the word after --unseen: the papers that rules were made with, and the sets that nobody had in mind then
+TABLES: dict[str, dict[str, Maker]] = {"": MAKERS, "first": UNSEEN, "more": MORE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +89,15 @@ class Specimen:
     secrecy: str = ""
 
 
-def specimen(key: str, layout: Layout, seed: str, citizen: Citizen | None = None, unseen: bool = False) -> Specimen:
+def specimen(key: str, layout: Layout, seed: str, citizen: Citizen | None = None, unseen: str = "") -> Specimen:
     """The paper of that kind (`can_cuoc 2021` names a generation) in that layout; about the citizen, if one is told.
 
-    `unseen`: from the table of layouts that no rule was written for.
+    `unseen` names the table of layouts that it is from: none of them was known when the rules were written.
     """
     kind, _, variant = key.partition(" ")
     form = Form(Draw(f"{seed} {key} {layout.name}"), layout)
     form.draw.expected = citizen
-    (UNSEEN if unseen else MAKERS)[key](form)
+    TABLES[unseen][key](form)
     case = f"{seed}-{key.replace(' ', '')}-{layout.name}"
     return Specimen(
         case, kind, layout.name, tuple(form.sheets), tuple(form.told), tuple(form.codes),
@@ -102,14 +105,14 @@ def specimen(key: str, layout: Layout, seed: str, citizen: Citizen | None = None
     )  # fmt: skip
 
 
-def specimens(seed: int, count: int, kinds: tuple[str, ...] = (), unseen: bool = False) -> Iterator[Specimen]:
+def specimens(seed: int, count: int, kinds: tuple[str, ...] = (), unseen: str = "") -> Iterator[Specimen]:
     """So many papers: in each round every kind once, its layout moving on from round to round."""
     return (specimen_at(seed, place, kinds, unseen) for place in range(count))
 
 
-def specimen_at(seed: int, place: int, kinds: tuple[str, ...] = (), unseen: bool = False) -> Specimen:
+def specimen_at(seed: int, place: int, kinds: tuple[str, ...] = (), unseen: str = "") -> Specimen:
     """The paper at that place of `specimens`, without those before it."""
-    keys = [key for key in (UNSEEN if unseen else MAKERS) if not kinds or key.split()[0] in kinds]
+    keys = [key for key in TABLES[unseen] if not kinds or key.split()[0] in kinds]
     turn, within = divmod(place, len(keys))
     return specimen(keys[within], LAYOUTS[(turn + within) % len(LAYOUTS)], f"{seed}.{turn}", unseen=unseen)
 
@@ -146,7 +149,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=40)
     parser.add_argument("--levels", default="clean,office")
     parser.add_argument("--kinds", default="")
-    parser.add_argument("--unseen", action="store_true", help="papers of bench/papers_unseen.py")
+    parser.add_argument("--unseen", nargs="?", const="first", default="", choices=[*TABLES][1:], help="papers held out")
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
     told = []

@@ -1,8 +1,9 @@
 """How well papers are understood: kinds and fields on the invented papers of bench/papers.py, worn and really read.
 
 `python -m bench.understanding --cache DIR [--seed 101] [--count 150] [--levels clean office poor] [--jobs 1]
-[--by level|layout|kind] [--field NAME] [--layouts] [--kinds KIND ...] [--unseen] [--engine NAME]`.
-`--unseen` takes papers whose layouts no rule was written for (bench/papers_unseen.py).
+[--by level|layout|kind] [--field NAME] [--layouts] [--kinds KIND ...] [--unseen [more]] [--engine NAME]`.
+`--unseen` takes papers whose layouts were written by who had not seen the rules: the first set, which the rules were
+mended with since (bench/papers_unseen.py), or `more` (bench/papers_unseen_more.py).
 What the engine read is kept in DIR, so that a change of rules is measured again in seconds; `--levels perfect` needs no
 reading at all. For each field: sure and doubted, right and wrong, missed; precision is that of the sure values, with
 the lower bound (95 %, one-sided, Clopper-Pearson) that so many cases prove. `--layouts` sets each layout beside the
@@ -24,7 +25,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from bench.papers import Specimen, specimen_at, specimens, wear
+from bench.papers import TABLES, Specimen, specimen_at, specimens, wear
 from bench.papers_perfect import perfect_pages
 from bench.peers import SOHOA
 from bench.report import save_result
@@ -359,7 +360,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=101)
     parser.add_argument("--count", type=int, default=150)
     parser.add_argument("--kinds", nargs="+", default=[], help="only papers of these kinds (all)")
-    parser.add_argument("--unseen", action="store_true", help="papers whose layouts no rule was written for")
+    parser.add_argument("--unseen", nargs="?", const="first", default="", choices=[*TABLES][1:], help="papers held out")
     parser.add_argument("--levels", nargs="+", default=list(LEVELS), choices=[*LEVELS, "photo", PERFECT])
     parser.add_argument("--engine", default=Ocr().engine, help="what reads (the default engine)")
     parser.add_argument("--jobs", type=int, default=1)
