@@ -16,6 +16,8 @@ _MOTTO = (phrase("Cộng hòa xã hội chủ nghĩa Việt Nam"), phrase("Độ
 _CHIEF = re.compile(r"(?:PHÓ )?C[ỤU]C TR[ƯU][ỞO]NG\s+", re.IGNORECASE)
 _NUMBER = re.compile(r"\W*s[o0](?:\s?[:.;,]|\s+\d)|\W*/|.*\d+\s*/")
 _COLUMN = re.compile(r"(?<!\w)cong hoa xa\b|(?<!\w)doc lap - tu do\b")
+_COMMUNE = re.compile(r"\W*(?:ubnd|uy ban nhan dan) (?:xa|phuong|thi tran)\b")
+_ABOVE = re.compile(r"\W*(?:huyen|quan|thi xa|thanh pho|tp|tinh)\b")
 _HEAD = 0.4
 
 
@@ -29,15 +31,25 @@ def read_agency(form: Form) -> Iterator[Reading]:
     motto = next((run for run in upper if _is_motto(run)), None)
     lines = _beside(motto, upper) or _under(upper) if motto else []
     if lines:
-        value = full_agency(split_agencies([run.text.strip(" .,;:|_-") for run in lines])[-1])
+        value = full_agency(split_agencies(_without_place([run.text.strip(" .,;:|_-") for run in lines]))[-1])
         words = tuple(word for run in lines for word in run.words)
         yield reading("issuing_agency", value, words, 1)
         return
     for slot in form.of("issuing_agency"):
+        if not slot.direct:
+            # a sentence: Đề nghị cơ quan cấp Giấy xác nhận ...
+            continue
         span = form.whole(slot)
         if any(map(str.isalpha, span.text)):
             yield reading("issuing_agency", span.text.strip(" .;,…_"), span.words, slot.row.page)
             return
+
+
+def _without_place(lines: list[str]) -> list[str]:
+    """The lines of a head without those that say where a commune lies: UBND XÃ A, HUYỆN B, TỈNH C."""
+    if not lines or not _COMMUNE.match(bare(lines[0])):
+        return lines
+    return [line for at, line in enumerate(lines) if not at or not _ABOVE.match(bare(line))]
 
 
 def _parted(run: Run) -> Iterator[Run]:

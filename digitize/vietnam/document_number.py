@@ -17,7 +17,7 @@ _TAIL = rf"{_BLANK}/\s*(?:(?P<year>\d{{4}})\s*/\s*)?{_SYMBOL}"
 _NUMBER = re.compile(rf"{_BLANK}(?P<number>\d{{0,5}}[a-z]?){_TAIL}")
 _UNCLEAR = re.compile(rf"{_BLANK}(?P<number>[^/\s.…_][^/]{{0,13}}?){_TAIL}")
 _SLOT = re.compile(r"[\s.…_]*(?P<number>\d{1,9}[a-zA-Z]?)(?:\s?/\s?(?P<year>\d{4}))?(?![\w/])")
-_SERIAL = re.compile(r"\W*([A-ZĐ]{2})\s?(\d{6}|\d{8})\W*")
+_SERIAL = re.compile(r"\W*([A-ZĐ]{1,2})\s?(\d{6}|\d{8})\W*")
 # a person's number is announced: Số CCCD/Căn cước
 _OF_PERSON = re.compile(r"\W*(?:the )?(?:cccd|cmnd|can cuoc|cc\b|dinh danh|ho chieu|giay|chung minh)")
 _MARKUP = re.compile(r"</?su[bp]>|[*]")
@@ -87,6 +87,6 @@ def _number(match: re.Match[str], *, unclear: bool) -> DocumentNumber:
 
 
 def find_serial(text: str) -> DocumentNumber | None:
-    """The serial number of a form (`DĐ 000417`): two letters and six or eight digits, and nothing else."""
+    """The serial number of a form (`DĐ 000417`): one letter or two and six or eight digits, and nothing else."""
     match = _SERIAL.fullmatch(text)
     return DocumentNumber(f"{match[1]} {match[2]}", "", "", match.start(1), match.end()) if match else None

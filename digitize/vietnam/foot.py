@@ -17,7 +17,8 @@ _ADDRESSEES = re.compile(r"\W*kinh gu[iy1l]\b\W*")
 _KEPT = re.compile(r"\W*luu\b")
 _MARK = re.compile(r"^\s*(?:[-–—+•*~]|[\W_]{1,2}\s)\s*")
 _CITIZEN = re.compile(
-    r"\W*nguoi (?:yeu cau|khai|ke khai|lam don|viet don|de nghi|lam chung|uy quyen|duoc uy quyen|nop don|dang ky)\W*"
+    r"\W*(?:nguoi (?:yeu cau|khai|ke khai|lam don|viet don|de nghi|lam chung|uy quyen|duoc uy quyen|dang ky)"
+    r"|(?:nguoi|can bo) (?:nop|tiep nhan)(?: don| ho so)?)\W*"
 )
 _REMARK = re.compile(
     r"\W*(?:\(|ky\b|da ky|ky boi|nguoi ky|chu ky|email|co quan|thoi gian ky|ngay ky|so chung thu|ghi ro)"

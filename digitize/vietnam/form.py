@@ -16,6 +16,7 @@ _ROWS = 3
 # a label that nobody told us of, and the parts of an address that stand with a colon
 _UNKNOWN = re.compile(r"[^\W\d_][^:\d;,]{2,40}:\s*\w")
 _UNIT = re.compile(r"(?:so|nha|duong|to|khu|khom|thon|xom|ap|ban|xa|phuong|thi|huyen|quan|thanh|tp|tinh)\b")
+_LEADERS = re.compile(r"[.…]{3,}\s*$|…\s*$")
 _ITEM = re.compile(r"\W*(?:\d{1,2}|[ivxIVX]{1,4}|[a-zđ])\s?[.)/]")
 
 
@@ -72,7 +73,8 @@ class Form:
             row = self.rows[self.at(below) - 1]
             room = right - row.among(0, last)[-1].box.right
             full = text.endswith(",") or slot.kind in CARDS or room < 0.16 * (right - min(lefts))
-            found = None if closed else self._further(row, below, lefts, right)
+            # leaders fill up a line behind its value
+            found = None if closed or _LEADERS.search(text) else self._further(row, below, lefts, right)
             if found is None or not (full or below.text[found[0]].islower()):
                 break
             start, last = found

@@ -14,6 +14,7 @@ from digitize.vietnam.rows import Row, row_of
 SECTION = "section"
 _ASIDE = re.compile(r"\s*\([^)]{0,60}\)")
 _COLON = re.compile(r"\s*[:;]")
+_HOW = re.compile(r"\s*\((?:viết|ghi)[^)]{0,40}\)", re.IGNORECASE)
 # the mark of a footnote that tells how to fill the slot in
 _NOTE = re.compile(r"\s*\([0-9lI]{1,2}\)(?=\s|$|[^\W\d])")
 _ENDS = re.compile(r"\s*(?:[:;(/]|[.…_]{2}|$)")
@@ -161,6 +162,7 @@ def _place(row: Row, hit: Hit, label: Label) -> Place | None:
     unlike = False
     if colon:
         note = _NOTE.match(row.text, colon.end(), limit) if label.field != "phone" else None
+        note = note or _HOW.match(row.text, colon.end(), limit)
         end = note.end() if note else colon.end()
     elif opens and (not label.mark or len(label.pattern) < _SHORT) and label.field != SECTION:
         end, colon, unlike = _unknown(row, end, limit)

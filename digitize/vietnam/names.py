@@ -15,6 +15,7 @@ _FOLLOWERS = frozenset(
     {"sinh", "nam", "nu", "la", "so", "cap", "do", "gioi", "ngay", "hien", "cu", "tru", "dan", "quoc", "que", "noi"}
     | {"chuc", "dien", "can", "cccd", "cmnd", "va"}
 )
+_PAPERS = frozenset({"cccd", "cmnd"})
 _TITLES = re.compile(r"[\s.…_:]*(?:ong|ba|anh|chi)(?:\s*[/(]\s*(?:ong|ba)\)?)?\s*[:.]?\s+")
 
 
@@ -44,7 +45,8 @@ def read_name(text: str, *, titled: bool = True) -> Name | None:
         words.pop(0)
     kept = [word for word in words if word[0].strip(_EDGES)]
     for index, word in enumerate(kept):
-        if index >= 2 and word[0][0].islower() and bare(word[0]).strip(_EDGES) in _FOLLOWERS:
+        follower = bare(word[0]).strip(_EDGES)
+        if index >= 2 and (follower in _PAPERS or (word[0][0].islower() and follower in _FOLLOWERS)):
             kept = kept[:index]
             break
     if not kept:

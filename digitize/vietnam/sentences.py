@@ -10,7 +10,10 @@ from digitize.vietnam.near import bare
 from digitize.vietnam.rows import Row
 from digitize.vietnam.slots import Slot
 
-_ABOUT = re.compile(r"\b(?:doi voi|cho)\s+(?:ong|ba|anh|chi|em|chau)(?:\s*[(/]\s*(?:ong|ba)\s*\)?)?\s*:?\s+")
+_ABOUT = re.compile(
+    r"\b(?:doi voi|cho|cho phep|cua ho|cua ho gia dinh)\s+(?:ho\s+)?(?:gia dinh\s+)?"
+    r"(?:ong|ba|anh|chi|em|chau)(?:\s*[(/]\s*(?:ong|ba)\s*\)?)?\s*:?\s+"
+)
 _REACH = 4
 
 

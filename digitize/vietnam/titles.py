@@ -12,7 +12,7 @@ from digitize.vietnam.rows import Row
 _TITLE = 0.8
 # a title that stands below another ("KẾ HOẠCH" below "BÁO CÁO"), or that is but the beginning of a longer one
 _LATER, _SHORTER = 0.75, 0.75
-_LOUD = 0.7
+_LOUD = 0.59
 _HEAD = tuple(map(phrase, ("Cộng hòa xã hội chủ nghĩa Việt Nam", "Độc lập - Tự do - Hạnh phúc")))
 _OFFICE = tuple(
     map(
