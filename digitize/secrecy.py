@@ -17,7 +17,7 @@ from digitize import ink
 from digitize.model import Finding, Line, Page, Pixels, Scan
 from digitize.piece import as_scan
 from digitize.ports import Engine
-from digitize.vietnam.secrecy_marks import find_mark, is_stamp
+from digitize.vietnam.secrecy_marks import find_mark, is_beginning, is_stamp
 
 FINDING = Finding("secret_mark")
 LOOK_DPI = 100.0
@@ -36,13 +36,17 @@ _ANGLE = 25.0
 
 @dataclass(frozen=True, slots=True)
 class _Patch:
-    """Where a stamp may stand: middle, sides and tilt (degrees clockwise) in pixels, and whether it is of red ink."""
+    """Where a stamp may stand: middle, sides and tilt (degrees clockwise) in pixels, whether it is of red ink.
+
+    `beside`: what is left of it beside a seal.
+    """
 
     middle: tuple[float, float]
     width: float
     height: float
     tilt: float
     red: bool = False
+    beside: bool = False
 
 
 def find_secrecy(engine: Engine, straight: Scan, lines: tuple[Line, ...]) -> tuple[Finding, ...]:
@@ -70,8 +74,10 @@ def _stamps(scan: Scan) -> Iterator[_Patch]:
         # A stamp's frame shows as such even where a seal runs over it and both are one patch.
         bare = _without_seals(red, millimetre)
         beside = _patches(bare, millimetre)[:MOST] if bare is not red else []
-        for patch in (*_patches(red, millimetre)[:MOST], *_frames(red, millimetre, CROSSED)[:MOST], *beside):
+        for patch in (*_patches(red, millimetre)[:MOST], *_frames(red, millimetre, CROSSED)[:MOST]):
             yield replace(_scaled(patch, factor), red=True)
+        for patch in beside:
+            yield replace(_scaled(patch, factor), red=True, beside=True)
     for patch in _frames(np.asarray(ink.get_gray(small) < FAINT, np.uint8), millimetre, FULL)[:MOST]:
         yield _scaled(patch, factor)
 
@@ -186,7 +192,8 @@ def _scaled(patch: _Patch, factor: float) -> _Patch:
 def _reads(engine: Engine, scan: Scan, patch: _Patch) -> bool:
     """Whether the patch, cut out and straight, is read as a mark, with its frame or without."""
     part = _cut(scan, patch)
-    return any(is_stamp(_text(engine, one, scan.dpi)) for one in (_inside(part), _without_frame(part)))
+    texts = (_text(engine, one, scan.dpi) for one in (_inside(part), _without_frame(part)))
+    return any(is_stamp(text) or (patch.beside and is_beginning(text)) for text in texts)
 
 
 def _text(engine: Engine, part: Pixels, dpi: float) -> str:

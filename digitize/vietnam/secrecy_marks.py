@@ -1,6 +1,7 @@
 """The marks of secrecy: MẬT, TỐI MẬT, TUYỆT MẬT (Luật Bảo vệ bí mật nhà nước 2018; NĐ 30/2020, Phụ lục I, ô 10a)."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from digitize.model import Line, Word
@@ -16,6 +17,7 @@ _GOES_ON = ("bi", "bao", "co", "vang", "truoc", "be", "ten")
 # How an engine may spell the three letters of a stamp that it read badly; MẪU, MÃ and the like are other words. The
 # first of them may be lost under a seal.
 _STAMPED = re.compile(r"(?:[mnhw]|in|lm|nn|iv)?at|ma[tl1f7]|m[oe4]t|tu[il1]?[a-z]{0,4}at|t[o0][il1]?[a-z]{0,2}at")
+_BEGUN = re.compile(r"[\W_]*(?:M[ẬÂ]|[ẬÂ]T|T[ỐÔ]I(?: ?M[ẬÂ]?)?|TUY[ỆÊ]T?(?: ?M[ẬÂ]?)?|[ỐÔ]?I M[ẬÂ]T?)[\W_]*")
 _GAP, _LONGEST = 1.5, 14
 
 
@@ -46,6 +48,11 @@ def is_stamp(text: str) -> bool:
         abs(len(letters) - len(mark)) <= 2 and any(begins(letters, start, mark, errors) for start in range(3))
         for mark, errors in (("toimat", 1), ("tuietmat", 2))
     )
+
+
+def is_beginning(text: str) -> bool:
+    """Whether the text may be a mark whose end or beginning lies under a seal: MẬ, ẬT, TỐI M; marks tell it from MÃ."""
+    return _BEGUN.fullmatch(unicodedata.normalize("NFC", text)) is not None
 
 
 def _is_mark(text: str, before: str) -> bool:

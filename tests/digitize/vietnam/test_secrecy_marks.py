@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digitize.vietnam.secrecy_marks import find_mark, is_stamp
+from digitize.vietnam.secrecy_marks import find_mark, is_beginning, is_stamp
 from tests.digitize.conftest import lay_out_page
 
 
@@ -97,3 +97,20 @@ def test_other_stamps_are_no_marks(text: str) -> None:
 def test_anything_can_be_looked_at(text: str) -> None:
     is_stamp(text)
     is_found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("MẬ", True),
+        ("ẬT", True),
+        ("TỐI M", True),
+        ("TUYỆ", True),
+        ("MÃ", False),
+        ("MẪU", False),
+        ("M", False),
+        ("T 9", False),
+    ],
+)
+def test_a_mark_that_a_seal_covers_in_part_is_told_by_its_marks(text: str, told: bool) -> None:
+    assert is_beginning(text) is told
