@@ -156,6 +156,8 @@ def _place(row: Row, hit: Hit, label: Label) -> Place | None:
     before = bare(row.text[max((cut for cut in row.cuts if cut <= start), default=0) : start])
     opens = _LIST_MARK.fullmatch(before) is not None
     role, end = _qualified(row, end, limit) if label.field != SECTION else ("", end)
+    # a label may end within brackets: Ông (bà):
+    end += row.text.startswith(")", end, limit)
     aside = _ASIDE.match(row.text, end, limit)
     end = aside.end() if aside else end
     colon = _COLON.match(row.text, end)

@@ -69,7 +69,7 @@ def _ids(form: Form) -> Iterator[Reading]:
 def _is_labelled(form: Form) -> bool:
     """Whether a decision names one person only, with labels as a form does: name and number, one below the other."""
     # "Giá đất tính lệ phí trước bạ: 2.500.000 đồng" is much like "bà:"
-    said = (slot for slot in form.of("full_name") if slot.direct and not slot.empty)
+    said = (slot for slot in form.of("full_name") if slot.direct and any(map(str.isalpha, slot.text)))
     names = [slot for slot in said if not any(map(str.isdigit, slot.text))]
     numbers = [slot for slot in form.of("citizen_id") if slot.direct and read_id(slot)]
     if len(names) != 1 or len(numbers) != 1 or (names[0].role, numbers[0].role) != ("holder", "holder"):
