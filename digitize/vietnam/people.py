@@ -248,7 +248,16 @@ def _whole_name(row: Row, words: tuple[Word, ...]) -> tuple[Word, ...]:
         segment = row.among(start, end)
         if segment[: len(words)] == words and len(segment) <= len(words) + 2:
             return segment if all(_letters(word).istitle() for word in segment) else words
+        behind = next((at + 1 for at, word in enumerate(segment) if word is words[-1]), len(segment))
+        if behind < len(segment) and _ends_name(words[-1], segment[behind], behind + 1 == len(segment)):
+            return (*words, segment[behind])
     return words
+
+
+def _ends_name(last: Word, word: Word, at_end: bool) -> bool:
+    """Whether one more word of a name in a sentence stands behind the last, before a comma or the line's end."""
+    joined = last.text == _letters(last) and _letters(word).istitle() and _letters(last).istitle()
+    return joined and (at_end or word.text.endswith((",", ";", ".")))
 
 
 def _letters(word: Word) -> str:
