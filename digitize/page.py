@@ -39,6 +39,8 @@ _SHEET_DPI, _CARD_DPI, _CARD_MM = 200.0, 300.0, 120.0
 # what they came to upside down (bench/geometry.py).
 _LEGIBLE, _BETTER = 5.0, 3.0
 _FEW_LINES_MM, _INK = 50.0, 140
+# where nothing tells which way lines run
+_ANY = (0, 180, 90, 270)
 # Shown to whoever wants to see a page in work: straightened, cleaned, and what was read, in pixels of both.
 Look = Callable[[Scan, Scan, tuple[Line, ...]], None]
 
@@ -101,18 +103,20 @@ def _straight(scan: Scan, engine: Engine | None = None) -> Scan:
 
 
 def settle_turn(engine: Engine, scan: Scan) -> Scan:
-    """A page whose turn is in doubt, read both ways that its lines allow: where one reads far better, turned so."""
+    """A page whose turn is in doubt, read in the ways that its lines allow: where one reads far better, turned so."""
     doubt = next((finding for finding in scan.findings if finding.name == "turn_doubtful"), None)
-    ways = find_turns(scan) if doubt else ()
-    if not ways:
+    if not doubt:
         return scan
     findings = tuple(finding for finding in scan.findings if finding is not doubt)
     bare = replace(scan, steps=scan.steps[:-1], findings=findings)
-    first = _few_lines(clean(deskew(turn(bare, ways[0], 0.0), _reading_dpi(scan))))
-    worse, better = sorted((_legible(engine, one), index) for index, one in enumerate((first, _upside_down(first))))
-    if better[0] < _LEGIBLE or better[0] < _BETTER * worse[0]:
+    read = []
+    for way in (find_turns(scan) or _ANY)[::2]:
+        one = _few_lines(clean(deskew(turn(bare, way, 0.0), _reading_dpi(scan))))
+        read += [(_legible(engine, one), way), (_legible(engine, _upside_down(one)), way + 180)]
+    (worse, _), (better, found) = sorted(read)[-2:]
+    if better < _LEGIBLE or better < _BETTER * worse:
         return scan
-    return turn(bare, ways[better[1]], 1 - worse[0] / better[0])
+    return turn(bare, found, 1 - worse / better)
 
 
 def _few_lines(scan: Scan) -> Scan:
