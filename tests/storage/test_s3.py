@@ -193,8 +193,11 @@ def test_a_server_that_comes_back_is_waited_for(own: S3Server) -> None:
     store = Retrying(bare(own.host, "bucket"), (0.5,) * 12)
     store.put(NAME, io.BytesIO(b"before"))
     own.kill()
-    threading.Timer(1.0, own.start).start()
+    back = threading.Timer(1.0, own.start)
+    back.start()
     store.put("later", io.BytesIO(b"after"))
+    # It is still being looked at when it answers us: killed before that, it would look as if it had not come up.
+    back.join()
     assert content(store) == b"before"
     assert content(store, "later") == b"after"
 
