@@ -118,14 +118,14 @@ def lift(even: Pixels, colours: Pixels, stain: Stain, factor: int) -> None:
 
 def find_crossings(stains: Sequence[Stain]) -> Iterator[Crossing]:
     """The crossings of stains with unlike lightest channels, the largest first, no more than a page may have."""
-    pairs = [(one, two) for one, two in combinations(stains, 2) if one.channel != two.channel]
-    for one, two in sorted(pairs, key=lambda pair: -_count_shared(*pair))[:MOST_CROSSINGS]:
-        if _count_shared(one, two):
-            left, top = min(one.left, two.left), min(one.top, two.top)
-            wheres = np.zeros((2, max(one.bottom, two.bottom) - top, max(one.right, two.right) - left), np.uint8)
-            for where, stain in zip(wheres, (one, two), strict=True):
-                where[stain.top - top : stain.bottom - top, stain.left - left : stain.right - left] = stain.where
-            yield Crossing(left, top, (wheres[0], wheres[1]), (one.channel, two.channel))
+    pairs = [(_count_shared(one, two), one, two) for one, two in combinations(stains, 2) if one.channel != two.channel]
+    shared = sorted((pair for pair in pairs if pair[0]), key=lambda pair: -pair[0])
+    for _, one, two in shared[:MOST_CROSSINGS]:
+        left, top = min(one.left, two.left), min(one.top, two.top)
+        wheres = np.zeros((2, max(one.bottom, two.bottom) - top, max(one.right, two.right) - left), np.uint8)
+        for where, stain in zip(wheres, (one, two), strict=True):
+            where[stain.top - top : stain.bottom - top, stain.left - left : stain.right - left] = stain.where
+        yield Crossing(left, top, (wheres[0], wheres[1]), (one.channel, two.channel))
 
 
 def _count_shared(one: Stain, two: Stain) -> int:

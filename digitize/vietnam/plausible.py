@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from digitize.vietnam.syllables import Spelling, spell
 
@@ -23,11 +24,15 @@ class _Known:
 
 
 @lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files("digitize.vietnam") / "names.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
 def _known() -> tuple[_Known, _Known]:
     """Family names; and all syllables of names, for a family name may stand as a given one."""
-    data = tomllib.loads((files("digitize.vietnam") / "names.toml").read_text("utf-8"))
-    surnames = [spell(word) for word in data["surnames"].split()]
-    return _group(surnames), _group([*surnames, *(spell(word) for word in data["given"].split())])
+    surnames = [spell(word) for word in _data()["surnames"].split()]
+    return _group(surnames), _group([*surnames, *(spell(word) for word in _data()["given"].split())])
 
 
 def _group(spellings: list[Spelling]) -> _Known:
@@ -51,8 +56,7 @@ def may_be_middle(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _commonest() -> frozenset[str]:
     """Family names that nearly everybody bears: the first of the list."""
-    data = tomllib.loads((files("digitize.vietnam") / "names.toml").read_text("utf-8"))
-    return frozenset(spell(word).form for word in data["surnames"].split()[:_COMMON])
+    return frozenset(spell(word).form for word in _data()["surnames"].split()[:_COMMON])
 
 
 def is_ethnicity(value: str) -> bool:
@@ -62,8 +66,7 @@ def is_ethnicity(value: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _ethnicities() -> frozenset[str]:
-    data = tomllib.loads((files("digitize.vietnam") / "names.toml").read_text("utf-8"))
-    return frozenset(_letters(name) for name in data["ethnicities"])
+    return frozenset(_letters(name) for name in _data()["ethnicities"])
 
 
 def _letters(text: str) -> str:
