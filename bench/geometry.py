@@ -4,7 +4,7 @@
 worn once, judged in all four turns, straightened once. Two of three are real where `$SOHOA_CORPUS` is (invented
 elsewhere), the third is sparse (bench/layouts.py); some bear a photograph, folds and holes, or black edges, every fifth
 lies up to 15 degrees askew. The skew is judged where sohoa does not say that it is in doubt. Nothing is read, but with
-`--read` the pages whose turn is in doubt, as `sohoa run` does.
+`--read` every page, as `sohoa run` does, which settles turns that are in doubt and mends those of illegible pages.
 """
 
 import argparse
@@ -23,11 +23,13 @@ from bench import layouts, sheets
 from bench.degrade import degrade, lay
 from bench.report import save_result
 from bench.sheets import Pixels
+from digitize.clean import clean
 from digitize.deskew import deskew
 from digitize.model import Original, Scan, Source
-from digitize.page import settle_turn
 from digitize.ports import Engine
+from digitize.resolution import reading_dpi
 from digitize.settings import Ocr
+from digitize.settle import reconsider, settle_turn
 from digitize.skew import find_pieces, find_skew
 from digitize.upright import upright
 from ocr import open_engine
@@ -111,7 +113,7 @@ def judge(case: Case, told: Tally, engine: Engine | None = None) -> None:
         scan = as_scan(np.rot90(case.pixels, quarter), case.dpi)
         found, spent = timed(partial(upright, scan))
         told.times["upright"].append(spent)
-        found = settle_turn(engine, found) if engine else found
+        found = settled(engine, scan, found) if engine else found
         doubtful = any(one.name == "turn_doubtful" for one in found.findings)
         right = found.turn == 90 * quarter
         told.turns.update(judged=1, wrong=not right, doubted=doubtful, told=doubtful and not right)
@@ -126,6 +128,13 @@ def judge(case: Case, told: Tally, engine: Engine | None = None) -> None:
         told.times["deskew"].append(whole * A4_300 / scan.pixels[..., 0].size)
     doubtful = any(one.name == "skew_doubtful" for one in straight.findings)
     (told.doubted if doubtful else told.errors).append((straight.skew - case.skew, f"{words} {case.skew:+.2f}"))
+
+
+def settled(engine: Engine, scan: Scan, turned: Scan) -> Scan:
+    """The turn that `sohoa run` ends with: by reading where it is in doubt, and where the page is hardly legible."""
+    turned = settle_turn(engine, turned)
+    lines = engine.read(clean(deskew(turned, reading_dpi(turned))))
+    return reconsider(engine, scan, turned, lines)
 
 
 def timed(work: Callable[[], _Result]) -> tuple[_Result, float]:
@@ -172,7 +181,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=400, help="pages of each level (400)")
     parser.add_argument("--levels", nargs="+", default=list(LEVELS), choices=LEVELS)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--read", action="store_true", help="settle doubtful turns by reading")
+    parser.add_argument("--read", action="store_true", help="settle turns by reading, as sohoa run does")
     options = parser.parse_args()
     engine = open_engine(Ocr().engine) if options.read else None
     cv2.setNumThreads(1)
