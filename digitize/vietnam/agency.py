@@ -19,6 +19,7 @@ _COLUMN = re.compile(r"(?<!\w)cong hoa xa\b|(?<!\w)doc lap - tu do\b")
 _COMMUNE = re.compile(r"\W*(?:ubnd|uy ban nhan dan) (?:xa|phuong|thi tran)\b")
 _ABOVE = re.compile(r"\W*(?:huyen|quan|thi xa|thanh pho|tp|tinh)\b")
 _HEAD = 0.4
+_LARGER = 1.15
 
 
 def read_agency(form: Form) -> Iterator[Reading]:
@@ -83,12 +84,19 @@ def _beside(motto: Run, upper: list[Run]) -> list[Run]:
 
 
 def _under(upper: list[Run]) -> list[Run]:
-    """The line in capitals under a motto that stands in the middle."""
+    """The lines in capitals under a motto that stands in the middle: of the agency above, if told, and its own."""
     mottos = [index for index, run in enumerate(upper) if _is_motto(run)]
-    for run in upper[mottos[-1] + 1 : mottos[-1] + 4]:
-        if is_capitals(run.text) and is_agency(run.text):
-            return [run]
-    return []
+    under = [run for run in upper[mottos[-1] + 1 :] if is_capitals(run.text) and not run.faint]
+    first = next((run for run in upper[mottos[-1] + 1 : mottos[-1] + 4] if run in under and is_agency(run.text)), None)
+    return list(_named(first, under)) if first else []
+
+
+def _named(first: Run, runs: list[Run]) -> Iterator[Run]:
+    """The lines of an agency's name from the first down, set alike; a title below them is set larger."""
+    for run in _column(first, runs):
+        if _NUMBER.match(bare(run.text)) or run.height > _LARGER * first.height:
+            return
+        yield run
 
 
 def _column(first: Run, runs: list[Run]) -> Iterator[Run]:

@@ -22,6 +22,18 @@ _UNKNOWN = re.compile(r"[^:\d]{1,48}?:")
 _LONG_NUMBER = re.compile(r"\s*(?:\d[\s.]?){9,}")
 _CLOSING, _SHORT = 14, 6
 _LIST_MARK = re.compile(r"[\W_]*(?:(?:\d{1,2}|[a-zđ]|[ivx]{1,4})\s?[.)/]+(?:\d{1,2}[.)]?)?)*[\W_]*$")
+# the number of an entry, [07], which none but a label follows
+_ENTRY = re.compile(r"(?:^|\s)\[\s?[0-9]{1,2}[a-z]?\s?\][\W_]*$")
+# what a slot holds, told below it in brackets: (họ và tên, viết chữ in hoa) (ngày, tháng, năm sinh)
+_CAPTIONS = re.compile(r"\s*(?:\([^()]{2,60}\)\s*)+$")
+# how to fill in a form, told at its foot with examples: (3) Ghi thông tin về giấy tờ tùy thân (ví dụ: Căn cước số ...)
+_FOOTNOTE = re.compile(r"\W*[1-9]\W*\s(?:ghi|neu|doi voi|truong hop|gach)\b")
+# words that end like a label: Theo từng lần phát sinh ngày ..., lệ phí trước bạ (nếu có):
+_COMPOUND = re.compile(r"(?:khai|phát|học|vệ|thí|sản|nảy|hy|tái) sinh\b|trước bạ\b")
+_ARTICLE = re.compile(r"\W*dieu\s[0-9]{1,2}\W*")
+_DAY = re.compile(
+    r"\s*:?\s*(?:ngày\s+)?[0-9]{1,2}(?:\s?[/.-]\s?|\s+tháng\s+)[0-9]{1,2}(?:\s?[/.-]\s?|\s+năm\s+)[0-9]{4}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,7 @@ class Label:
     role: str = ""
     kinds: tuple[str, ...] = ()
     mark: bool = False
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,7 @@ def _labels(kind: str) -> tuple[Label, ...]:
     for table in _data()["label"]:
         only = tuple(table.get("kinds", ()))
         if not only or kind in only:
-            rest = (table.get("role", ""), only, table.get("mark", False))
+            rest = (table.get("role", ""), only, table.get("mark", False), table.get("filled", False))
             found += [Label(table["field"], phrase(text), *rest) for text in table["texts"]]
     for role, texts in _data()["sections"].items():
         found += [Label(SECTION, phrase(text), role) for text in texts]
@@ -105,8 +118,13 @@ def _is_named(named: Place, place: Place) -> bool:
 
 
 def find_places(rows: tuple[Row, ...], kind: str) -> tuple[tuple[Place, ...], ...]:
-    """The labels of every row; one that is broken within its cell, beside its value, is found in its first row."""
-    found = [places(row, kind) for row in rows]
+    """The labels of every row; one that is broken within its cell, beside its value, is found in its first row.
+
+    Captions below slots, labels said again in another language and notes at a page's foot announce nothing.
+    """
+    found = [() if _CAPTIONS.match(row.text) else places(row, kind) for row in rows]
+    _forget_translations(rows, found)
+    _forget_footnotes(rows, found)
     for index, (row, below) in enumerate(pairwise(rows)):
         if row.cuts and row.page == below.page and below.top - row.bottom < row.bottom - row.top:
             broken = [place for place in map(partial(_broken, row, below, kind), row.segments()) if place]
@@ -116,6 +134,29 @@ def find_places(rows: tuple[Row, ...], kind: str) -> tuple[tuple[Place, ...], ..
                 ]
                 found[index] = tuple(sorted([*kept, *broken], key=lambda place: place.start))
     return tuple(found)
+
+
+def _forget_translations(rows: tuple[Row, ...], found: list[tuple[Place, ...]]) -> None:
+    """Takes the labels from rows that hold nothing but the label of the row above, which has its value, once more."""
+    for index in range(1, len(rows)):
+        above, row = rows[index - 1], rows[index]
+        if len(found[index]) != 1 or not found[index - 1] or above.page != row.page:
+            continue
+        first, again = found[index - 1][0], found[index][0]
+        alone = not row.text[: again.start].strip() and not row.text[again.end :].strip()
+        filled = re.search(r"\w", above.text[first.end :]) is not None
+        if first.field == again.field and first.opens and alone and filled and not again.colon and not again.role:
+            found[index] = ()
+
+
+def _forget_footnotes(rows: tuple[Row, ...], found: list[tuple[Place, ...]]) -> None:
+    """Takes the labels from the notes in the lower half of a page's rows that tell how to fill in the form."""
+    for page in {row.page for row in rows}:
+        places_ = [index for index, row in enumerate(rows) if row.page == page]
+        lower = places_[len(places_) // 2 :]
+        first = next((index for index in lower if _FOOTNOTE.match(bare(rows[index].text))), None)
+        for index in lower if first is not None else ():
+            found[index] = () if first is not None and index >= first else found[index]
 
 
 def _broken(row: Row, below: Row, kind: str, segment: tuple[int, int]) -> Place | None:
@@ -147,14 +188,17 @@ def _whole(row: Row, hit: Hit) -> bool:
     """
     start, end = row.compact.places[hit.start], row.compact.after(hit.end)
     apart = any(start < cut < end for cut in row.cuts) or ":" in row.text[start:end]
-    return not row.text[end : end + 1].isalnum() and not apart
+    compound = any(found.start() < start < found.end() for found in _COMPOUND.finditer(row.text))
+    return not row.text[end : end + 1].isalnum() and not apart and not compound
 
 
 def _place(row: Row, hit: Hit, label: Label) -> Place | None:
     start, end, errors = row.compact.places[hit.start], row.compact.after(hit.end), hit.errors
+    label_end = end
     limit = next((cut for cut in row.cuts if cut >= end), len(row.text))
     before = bare(row.text[max((cut for cut in row.cuts if cut <= start), default=0) : start])
-    opens = _LIST_MARK.fullmatch(before) is not None
+    entry = _ENTRY.search(before)
+    opens = _LIST_MARK.fullmatch(before) is not None or entry is not None
     role, end = _qualified(row, end, limit) if label.field != SECTION else ("", end)
     # a label may end within brackets: Ông (bà):
     end += row.text.startswith(")", end, limit)
@@ -171,7 +215,11 @@ def _place(row: Row, hit: Hit, label: Label) -> Place | None:
         if not colon and row.text[end:limit].lstrip().startswith("/"):
             # another name for it in the same cell: Số định danh cá nhân/Căn cước
             end = limit
+    if label.filled and not _DAY.match(row.text, label_end) and not _LONG_NUMBER.match(row.text, end, limit):
+        return None
     marked = label.mark and not _LONG_NUMBER.match(row.text, end, limit)
+    if marked and label.field == "full_name" and _ARTICLE.fullmatch(before) and _is_name(row.text[end:]):
+        marked, opens = False, True
     if not colon and (marked or (not opens and label.field in ("full_name", SECTION))):
         return None
     if errors and not colon and end < limit and row.text[end:limit].strip():
@@ -182,7 +230,14 @@ def _place(row: Row, hit: Hit, label: Label) -> Place | None:
     closes = bool(colon) and alone and len(label.pattern) >= _CLOSING
     if label.field == SECTION and not closes and not (opens and (colon or alone)):
         return None
+    start -= len(entry[0].lstrip()) if entry else 0
     return Place(label.field, label.role or role, row, start, end, bool(colon), opens, unlike and not role)
+
+
+def _is_name(text: str) -> bool:
+    """Whether nothing but a name in capitals stands there: Điều 1. Bà TRẦN THỊ THỬ."""
+    words = text.split()
+    return 2 <= len(words) <= 6 and all(word.isalpha() and word.isupper() for word in words)
 
 
 def _qualified(row: Row, end: int, limit: int) -> tuple[str, int]:
