@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"\W*s[o0](?:\s?[:.;,]|\s+\d)|\W*/|.*\d+\s*/")
 _COLUMN = re.compile(r"(?<!\w)cong hoa xa\b|(?<!\w)doc lap - tu do\b")
 _COMMUNE = re.compile(r"\W*(?:ubnd|uy ban nhan dan) (?:xa|phuong|thi tran)\b")
 _ABOVE = re.compile(r"\W*(?:huyen|quan|thi xa|thanh pho|tp|tinh)\b")
+# papers that citizens write: no agency issues them
+_OF_CITIZENS = ("to_khai", "don_de_nghi", "giay_uy_quyen")
 _HEAD = 0.4
 _LARGER = 1.15
 
@@ -30,15 +32,15 @@ def read_agency(form: Form) -> Iterator[Reading]:
     rows = [row for row in form.rows if row.page == 1 and row.top < _HEAD * form.document.pages[0].height]
     upper = [part for run in runs_of(rows) for part in _parted(run)]
     motto = next((run for run in upper if _is_motto(run)), None)
-    lines = _beside(motto, upper) or _under(upper) if motto else []
+    lines = _beside(motto, upper) or ([] if form.kind.name in _OF_CITIZENS else _under(upper)) if motto else []
     if lines:
         value = full_agency(split_agencies(_without_place([run.text.strip(" .,;:|_-") for run in lines]))[-1])
         words = tuple(word for run in lines for word in run.words)
         yield reading("issuing_agency", value, words, 1)
         return
     for slot in form.of("issuing_agency"):
-        if not slot.direct:
-            # a sentence: Đề nghị cơ quan cấp Giấy xác nhận ...
+        if not slot.direct or form.kind.name in _OF_CITIZENS:
+            # a sentence: Đề nghị cơ quan cấp Giấy xác nhận ...; where somebody's birth was registered
             continue
         span = form.whole(slot)
         if any(map(str.isalpha, span.text)):

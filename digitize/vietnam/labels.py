@@ -30,6 +30,7 @@ _CAPTIONS = re.compile(r"\s*(?:\([^()]{2,60}\)\s*)+$")
 _FOOTNOTE = re.compile(r"\W*[1-9]\W*\s(?:ghi|neu|doi voi|truong hop|gach)\b")
 # words that end like a label: Theo từng lần phát sinh ngày ..., lệ phí trước bạ (nếu có):
 _COMPOUND = re.compile(r"(?:khai|phát|học|vệ|thí|sản|nảy|hy|tái) sinh\b|trước bạ\b")
+_GREETING = re.compile(r"\W*kinh gui\W*")
 _ARTICLE = re.compile(r"\W*dieu\s[0-9]{1,2}\W*")
 _DAY = re.compile(
     r"\s*:?\s*(?:ngày\s+)?[0-9]{1,2}(?:\s?[/.-]\s?|\s+tháng\s+)[0-9]{1,2}(?:\s?[/.-]\s?|\s+năm\s+)[0-9]{4}"
@@ -104,7 +105,16 @@ def places(row: Row, kind: str) -> tuple[Place, ...]:
             taken.append(hit)
     taken.sort(key=lambda hit: hit.start)
     found = (_place(row, hit, _labels(kind)[hit.pattern]) for hit in taken)
-    return _joined(_announced(tuple(place for place in found if place)))
+    return _addressed(_joined(_announced(tuple(place for place in found if place))))
+
+
+def _addressed(found: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The labels without words in a sentence right before another label: Thông tin của Ông/Bà: CCCD số ..."""
+    last = tuple(
+        place.field == "full_name" and not place.opens and not place.row.text[place.end : after.start].strip()
+        for place, after in pairwise(found)
+    )
+    return tuple(place for place, said in zip(found, (*last, False), strict=True) if not said) if found else ()
 
 
 def _announced(found: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -194,7 +204,7 @@ def _whole(row: Row, hit: Hit) -> bool:
 
 def _place(row: Row, hit: Hit, label: Label) -> Place | None:
     start, end, errors = row.compact.places[hit.start], row.compact.after(hit.end), hit.errors
-    label_end = end
+    said = end
     limit = next((cut for cut in row.cuts if cut >= end), len(row.text))
     before = bare(row.text[max((cut for cut in row.cuts if cut <= start), default=0) : start])
     entry = _ENTRY.search(before)
@@ -215,11 +225,15 @@ def _place(row: Row, hit: Hit, label: Label) -> Place | None:
         if not colon and row.text[end:limit].lstrip().startswith("/"):
             # another name for it in the same cell: Số định danh cá nhân/Căn cước
             end = limit
-    if label.filled and not _DAY.match(row.text, label_end) and not _LONG_NUMBER.match(row.text, end, limit):
+    if label.filled and not (
+        _DAY.match(row.text, said) if label.field == "date_of_birth" else _LONG_NUMBER.match(row.text, end, limit)
+    ):
         return None
     marked = label.mark and not _LONG_NUMBER.match(row.text, end, limit)
-    if marked and label.field == "full_name" and _ARTICLE.fullmatch(before) and _is_name(row.text[end:]):
-        marked, opens = False, True
+    if marked and label.field == "full_name":
+        introduced = _GREETING if label.kinds else _ARTICLE
+        if introduced.fullmatch(before) and _is_name(row.text[end:], loud=not label.kinds):
+            marked, opens = False, True
     if not colon and (marked or (not opens and label.field in ("full_name", SECTION))):
         return None
     if errors and not colon and end < limit and row.text[end:limit].strip():
@@ -234,10 +248,12 @@ def _place(row: Row, hit: Hit, label: Label) -> Place | None:
     return Place(label.field, label.role or role, row, start, end, bool(colon), opens, unlike and not role)
 
 
-def _is_name(text: str) -> bool:
-    """Whether nothing but a name in capitals stands there: Điều 1. Bà TRẦN THỊ THỬ."""
-    words = text.split()
-    return 2 <= len(words) <= 6 and all(word.isalpha() and word.isupper() for word in words)
+def _is_name(text: str, *, loud: bool) -> bool:
+    """Whether nothing but a name stands there, `loud`: in capitals: Điều 1. Bà TRẦN THỊ THỬ."""
+    words = text.strip(" .,;").split()
+    return 2 <= len(words) <= 6 and all(
+        word.isalpha() and (word.isupper() or (not loud and word.istitle())) for word in words
+    )
 
 
 def _qualified(row: Row, end: int, limit: int) -> tuple[str, int]:

@@ -26,6 +26,8 @@ _OWNED = frozenset({"citizen_id", "date_of_birth"})
 _PLACES = ("birthplace", "hometown", "address")
 # how sure a date of birth must be whose year stands in the number, too
 _SURE_YEAR = 0.5
+# a place that ends so goes on somewhere
+_CUT = re.compile(r"(?<!\w)(?:tỉnh|thành|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|[Kk]hu phố|đường|phố)\W*$")
 # what another reading of a name must come to before its marks count against the first
 _HEARD = 0.6
 
@@ -70,8 +72,12 @@ def _is_labelled(form: Form) -> bool:
     """Whether a decision names one person only, with labels as a form does: name and number, one below the other."""
     # "Giá đất tính lệ phí trước bạ: 2.500.000 đồng" is much like "bà:"
     said = (slot for slot in form.of("full_name") if slot.direct and any(map(str.isalpha, slot.text)))
-    names = [slot for slot in said if not any(map(str.isdigit, slot.text))]
-    numbers = [slot for slot in form.of("citizen_id") if slot.direct and read_id(slot)]
+    # the head of the household stands beside with name and number: Chủ hộ: ... Số định danh cá nhân: ...
+    heads = [place.row for found in form.labels for place in found if place.role == "head" and place.colon]
+    alone = [slot for slot in said if not any(slot.row is row for row in heads)]
+    names = [slot for slot in alone if not any(map(str.isdigit, slot.text))]
+    mine = [slot for slot in form.of("citizen_id") if not any(slot.row is row for row in heads)]
+    numbers = [slot for slot in mine if slot.direct and read_id(slot)]
     if len(names) != 1 or len(numbers) != 1 or (names[0].role, numbers[0].role) != ("holder", "holder"):
         return False
     return 0 < form.at(numbers[0].row) - form.at(names[0].row) <= _BLOCK
@@ -130,7 +136,7 @@ def _personal(form: Form) -> Iterator[Reading]:
         slots = (slot for slot in form.of(name, "holder") if slot.direct)
         place = next((one for one in map(form.whole, slots) if _is_place(one)), None)
         if place:
-            doubts = ("unclear",) if place.broken else ()
+            doubts = ("unclear",) if place.broken or _CUT.search(place.text) else ()
             yield reading(name, place.text.strip(_EDGES), place.words, _page(form, place), doubts)
 
 
