@@ -1,6 +1,6 @@
 """Settles by reading which way up a page stands where looking at it does not tell: words upside down are illegible."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -24,6 +24,7 @@ _ANY = (0, 180, 90, 270)
 # upside down came to 0.42 at most, those upright to 0.36 and more (a form under a seal), nearly all to 0.5.
 _MISREAD, _FEWEST_LETTERS = 0.45, 10
 _DOUBT = "turn_doubtful"
+Part = Callable[[Scan], Scan]
 
 
 def settle_turn(engine: Engine, scan: Scan) -> Scan:
@@ -36,13 +37,13 @@ def settle_turn(engine: Engine, scan: Scan) -> Scan:
         return scan
     findings = tuple(finding for finding in scan.findings if finding is not doubt)
     bare = replace(scan, steps=scan.steps[:-1], findings=findings)
-    read = []
-    for way in (find_turns(scan) or _ANY)[::2]:
-        one = _few_lines(clean(deskew(turn(bare, way, 0.0), reading_dpi(scan))))
-        read += [(_legible(engine.read(one)), way), (_legible(engine.read(_upside_down(one))), way + 180)]
-    (worse, _), (better, found) = sorted(read)[-2:]
-    if better >= _LEGIBLE and better >= _BETTER * worse:
-        return turn(bare, found, 1 - worse / better)
+    likely = find_turns(scan) or _ANY
+    # most ink may be a photograph's and lines of a table run both ways: then all of the page is read, in all ways
+    for ways, part in ((likely, _few_lines), (_ANY, _whole)):
+        read = [found for way in ways[::2] for found in _both_ways(engine, scan, part, turn(bare, way, 0.0))]
+        (worse, _), (better, found) = sorted(read)[-2:]
+        if better >= _LEGIBLE and better >= _BETTER * worse:
+            return turn(bare, found, 1 - worse / better)
     seals = find_top(_rims(engine, scan))
     return turn(bare, *seals) if seals else scan
 
@@ -62,6 +63,17 @@ def reconsider(engine: Engine, scan: Scan, turned: Scan, lines: tuple[Line, ...]
 def _is_misread(lines: tuple[Line, ...]) -> bool:
     letters = sum(len(word.text) for line in lines for word in line.words)
     return letters >= _FEWEST_LETTERS and _legible(lines) < _MISREAD * letters / 2
+
+
+def _both_ways(engine: Engine, came: Scan, part: Part, turned: Scan) -> Iterator[tuple[float, int]]:
+    """How legible that part of a page is as it was turned since it came, and upside down, with both turns."""
+    one, way = part(clean(deskew(turned, reading_dpi(turned)))), (turned.turn - came.turn) % 360
+    yield _legible(engine.read(one)), way
+    yield _legible(engine.read(_upside_down(one))), (way + 180) % 360
+
+
+def _whole(scan: Scan) -> Scan:
+    return scan
 
 
 def _few_lines(scan: Scan) -> Scan:
