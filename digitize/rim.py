@@ -33,12 +33,22 @@ _Point = tuple[float, float]
 _Values = npt.NDArray[np.floating] | npt.NDArray[np.integer]
 
 
-def unroll(scan: Scan) -> tuple[Scan, ...]:
+def seal_inks(pixels: Pixels) -> Iterator[Pixels]:
+    """Gray pictures of a page to look for seals on: its red ink without the pen across it, and all of its ink.
+
+    Worn pages have lost the colours of their letters.
+    """
+    if pixels.ndim == 3:
+        redness = cv2.subtract(pixels[..., 0], pixels[..., 1])
+        yield np.asarray(cv2.bitwise_not(cv2.add(redness, redness)), np.uint8)
+    yield ink.get_darkest(pixels)
+
+
+def unroll(scan: Scan, gray: Pixels) -> tuple[Scan, ...]:
     """The words along each seal's rim as a strip at 300 dpi, with a margin.
 
     Its top is the rim; it runs clockwise from the seal's right and goes on beyond a full turn.
     """
-    gray = ink.get_darkest(scan.pixels)
     strips = []
     for centre, radius in _find_rings(gray, scan.dpi):
         strip = _strip(gray, centre, radius, _READ_DPI / scan.dpi)

@@ -8,10 +8,10 @@ import numpy as np
 from digitize import ink
 from digitize.clean import clean
 from digitize.deskew import deskew
-from digitize.model import Finding, Line, Scan
+from digitize.model import Finding, Line, Pixels, Scan
 from digitize.ports import Engine
 from digitize.resolution import reading_dpi
-from digitize.rim import find_top, unroll
+from digitize.rim import find_top, seal_inks, unroll
 from digitize.upright import find_turns, turn
 
 # Letters weighed by what their confidence exceeds 0.5: pages the right way up came to six and more, and to four times
@@ -44,7 +44,8 @@ def settle_turn(engine: Engine, scan: Scan) -> Scan:
         (worse, _), (better, found) = sorted(read)[-2:]
         if better >= _LEGIBLE and better >= _BETTER * worse:
             return turn(bare, found, 1 - worse / better)
-    seals = find_top(_rims(engine, scan))
+    tops = (find_top(_rims(engine, scan, gray)) for gray in seal_inks(scan.pixels))
+    seals = next(filter(None, tops), None)
     return turn(bare, *seals) if seals else scan
 
 
@@ -96,8 +97,8 @@ def _legible(lines: tuple[Line, ...]) -> float:
     return sum(len(word.text) * max(0.0, word.confidence - 0.5) for line in lines for word in line.words)
 
 
-def _rims(engine: Engine, scan: Scan) -> Iterator[tuple[Scan, tuple[Line, ...], tuple[Line, ...]]]:
+def _rims(engine: Engine, scan: Scan, gray: Pixels) -> Iterator[tuple[Scan, tuple[Line, ...], tuple[Line, ...]]]:
     """What stands along the rims of the page's seals, as laid straight and upside down."""
-    for strip in unroll(scan):
+    for strip in unroll(scan, gray):
         even = clean(strip)
         yield strip, engine.read(even), engine.read(_upside_down(even))

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from digitize.model import Pixels
-from digitize.rim import unroll
+from digitize.model import Pixels, Scan
+from digitize.rim import seal_inks, unroll
 from digitize.settle import settle_turn
 from digitize.upright import upright
 from ocr import open_engine
@@ -31,6 +31,12 @@ def far_below(page: Pixels, other: Pixels) -> Pixels:
     return np.vstack([page, other])
 
 
+def unrolled(page: Pixels) -> list[tuple[Scan, ...]]:
+    """The strips of the red ink, and of all ink."""
+    came = scan(page, DPI)
+    return [unroll(came, gray) for gray in seal_inks(came.pixels)]
+
+
 @pytest.mark.parametrize("turn", TURNS)
 def test_a_lone_seal_is_turned_upright_by_the_words_along_its_rim(turn: int) -> None:
     came = scan(turned(stamped(), turn), DPI)
@@ -52,6 +58,6 @@ def test_two_seals_that_stand_head_to_foot_tell_nothing() -> None:
 
 
 def test_each_seal_is_laid_straight_once_and_paper_without_one_not_at_all() -> None:
-    assert len(unroll(scan(stamped(), DPI))) == 1
-    assert len(unroll(scan(far_below(stamped(), stamped()), DPI))) == 2
-    assert unroll(scan(paper(DPI), DPI)) == ()
+    assert [len(strips) for strips in unrolled(stamped())] == [1, 1]
+    assert [len(strips) for strips in unrolled(far_below(stamped(), stamped()))] == [2, 2]
+    assert [len(strips) for strips in unrolled(paper(DPI))] == [0, 0]
