@@ -29,6 +29,8 @@ STRONG, STRONG_POINTS, NEAR = 0.25, 8_000, 0.2
 # Less clear angles are checked by the letters of words, and doubted if these differ by more. In unruled tables lines
 # across columns came to 0.36. Below `UNCHECKED` letters tell it closer; lone words under a seal have too few of them.
 WEAK, UNCHECKED, SAME = 0.4, 0.3, 0.25
+# Where words correct what letters tell, errors above 0.2 degrees came with corrections above this.
+ALIKE_WORDS = 0.18
 # Letters without clear words and rules that differ by more tell nothing together.
 APART = 0.5
 # Lone words below a stamp came to 100 pairs of letters, of which less than 0.46 agree; tables to 230 and 0.54. Letters
@@ -108,7 +110,10 @@ def _borne_out(ruled: Skew, told: Skew, pieces: Pieces) -> Skew:
     if abs(words.degrees - ruled.degrees) <= SAME:
         return ruled
     if not told.doubtful and abs(words.degrees - told.degrees) <= SAME:
-        return Skew(words.degrees, told.confidence, doubtful=False)
+        if abs(ruled.degrees - told.degrees) < abs(words.degrees - told.degrees):
+            return ruled
+        # Either the rules are a lid's, or the words of a form with few of them stand unevenly: nobody can tell.
+        return Skew(words.degrees, told.confidence, doubtful=True)
     return replace(ruled, doubtful=told.doubtful or abs(ruled.degrees - told.degrees) > SAME)
 
 
@@ -117,7 +122,7 @@ def _checked(told: Skew, pieces: Pieces) -> Skew:
     words = _clear_words(pieces)
     if words is None:
         return replace(told, doubtful=told.doubtful or told.confidence < UNCHECKED)
-    if told.doubtful or abs(words.degrees - told.degrees) > SAME:
+    if told.doubtful or abs(words.degrees - told.degrees) > (ALIKE_WORDS if told.confidence < UNCHECKED else SAME):
         return Skew(words.degrees, told.confidence, doubtful=True)
     return replace(told, degrees=words.degrees) if told.confidence < UNCHECKED else told
 
