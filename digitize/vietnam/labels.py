@@ -5,7 +5,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from importlib.resources import files
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import Any
 
 from digitize.vietnam.near import Finder, Hit, bare, begins, phrase, tolerance
@@ -162,11 +162,10 @@ def _forget_translations(rows: tuple[Row, ...], found: list[tuple[Place, ...]]) 
 def _forget_footnotes(rows: tuple[Row, ...], found: list[tuple[Place, ...]]) -> None:
     """Takes the labels from the notes in the lower half of a page's rows that tell how to fill in the form."""
     for page in {row.page for row in rows}:
-        places_ = [index for index, row in enumerate(rows) if row.page == page]
-        lower = places_[len(places_) // 2 :]
-        first = next((index for index in lower if _FOOTNOTE.match(bare(rows[index].text))), None)
-        for index in lower if first is not None else ():
-            found[index] = () if first is not None and index >= first else found[index]
+        indices = [index for index, row in enumerate(rows) if row.page == page]
+        lower = indices[len(indices) // 2 :]
+        for index in dropwhile(lambda index: not _FOOTNOTE.match(bare(rows[index].text)), lower):
+            found[index] = ()
 
 
 def _broken(row: Row, below: Row, kind: str, segment: tuple[int, int]) -> Place | None:
