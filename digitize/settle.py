@@ -1,7 +1,8 @@
 """Settles by reading which way up a page stands where looking at it does not tell: words upside down are illegible."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
@@ -24,7 +25,6 @@ _ANY = (0, 180, 90, 270)
 # upside down came to 0.42 at most, those upright to 0.36 and more (a form under a seal), nearly all to 0.5.
 _MISREAD, _FEWEST_LETTERS = 0.45, 10
 _DOUBT = "turn_doubtful"
-Part = Callable[[Scan], Scan]
 
 
 def settle_turn(engine: Engine, scan: Scan) -> Scan:
@@ -37,10 +37,14 @@ def settle_turn(engine: Engine, scan: Scan) -> Scan:
         return scan
     findings = tuple(finding for finding in scan.findings if finding is not doubt)
     bare = replace(scan, steps=scan.steps[:-1], findings=findings)
-    likely = find_turns(scan) or _ANY
+
+    @cache
+    def made(way: int) -> Scan:
+        return clean(deskew(turn(bare, way, 0.0), reading_dpi(scan)))
+
     # most ink may be a photograph's and lines of a table run both ways: then all of the page is read, in all ways
-    for ways, part in ((likely, _few_lines), (_ANY, _whole)):
-        read = [found for way in ways[::2] for found in _both_ways(engine, scan, part, turn(bare, way, 0.0))]
+    for ways, part in ((find_turns(scan) or _ANY, _few_lines), (_ANY, _whole)):
+        read = [found for way in ways[::2] for found in _both_ways(engine, part(made(way)), way)]
         (worse, _), (better, found) = sorted(read)[-2:]
         if better >= _LEGIBLE and better >= _BETTER * worse:
             return turn(bare, found, 1 - worse / better)
@@ -66,11 +70,10 @@ def _is_misread(lines: tuple[Line, ...]) -> bool:
     return letters >= _FEWEST_LETTERS and _legible(lines) < _MISREAD * letters / 2
 
 
-def _both_ways(engine: Engine, came: Scan, part: Part, turned: Scan) -> Iterator[tuple[float, int]]:
-    """How legible that part of a page is as it was turned since it came, and upside down, with both turns."""
-    one, way = part(clean(deskew(turned, reading_dpi(turned)))), (turned.turn - came.turn) % 360
+def _both_ways(engine: Engine, one: Scan, way: int) -> Iterator[tuple[float, int]]:
+    """How legible a page or a part is as it was turned, and upside down, with both turns."""
     yield _legible(engine.read(one)), way
-    yield _legible(engine.read(_upside_down(one))), (way + 180) % 360
+    yield _legible(engine.read(_upside_down(one))), way + 180
 
 
 def _whole(scan: Scan) -> Scan:

@@ -32,9 +32,7 @@ _FOOTNOTE = re.compile(r"\W*[1-9]\W*\s(?:ghi|neu|doi voi|truong hop|gach)\b")
 _COMPOUND = re.compile(r"(?:khai|phát|học|vệ|thí|sản|nảy|hy|tái) sinh\b|trước bạ\b")
 _GREETING = re.compile(r"\W*kinh gui\W*")
 _ARTICLE = re.compile(r"\W*dieu\s[0-9]{1,2}\W*")
-_DAY = re.compile(
-    r"\s*:?\s*(?:ngày\s+)?[0-9]{1,2}(?:\s?[/.-]\s?|\s+tháng\s+)[0-9]{1,2}(?:\s?[/.-]\s?|\s+năm\s+)[0-9]{4}"
-)
+_DAY = re.compile(r"\s*(?:ngày\s+)?[0-9]{1,2}(?:\s?[/.-]\s?|\s+tháng\s+)[0-9]{1,2}(?:\s?[/.-]\s?|\s+năm\s+)[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +201,6 @@ def _whole(row: Row, hit: Hit) -> bool:
 
 def _place(row: Row, hit: Hit, label: Label) -> Place | None:
     start, end, errors = row.compact.places[hit.start], row.compact.after(hit.end), hit.errors
-    said = end
     limit = next((cut for cut in row.cuts if cut >= end), len(row.text))
     before = bare(row.text[max((cut for cut in row.cuts if cut <= start), default=0) : start])
     entry = _ENTRY.search(before)
@@ -225,7 +222,7 @@ def _place(row: Row, hit: Hit, label: Label) -> Place | None:
             # another name for it in the same cell: Số định danh cá nhân/Căn cước
             end = limit
     if label.filled and not (
-        _DAY.match(row.text, said) if label.field == "date_of_birth" else _LONG_NUMBER.match(row.text, end, limit)
+        _DAY.match(row.text, end) if label.field == "date_of_birth" else _LONG_NUMBER.match(row.text, end, limit)
     ):
         return None
     marked = label.mark and not _LONG_NUMBER.match(row.text, end, limit)
