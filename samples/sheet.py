@@ -216,8 +216,14 @@ class Sheet:
 
     def segments(self) -> list[list[Text]]:
         """Runs of text that share a base line, without a gap over 1.3 em or a rule between, from top to bottom."""
+        lines: list[list[Text]] = []
+        for text in sorted(self.texts(), key=lambda text: text.y):
+            if lines and text.y - lines[-1][0].y < 0.3:
+                lines[-1].append(text)
+            else:
+                lines.append([text])
         runs: list[list[Text]] = []
-        for text in sorted(self.texts(), key=lambda text: (round(text.y, 1), text.x)):
+        for text in (text for line in lines for text in sorted(line, key=lambda text: text.x)):
             last = runs[-1][-1] if runs else None
             gap = text.x - last.x - last.width if last else 0.0
             near = last and abs(last.y - text.y) < 0.3 and gap < 1.3 * max(text.size, last.size) * POINT

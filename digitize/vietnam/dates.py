@@ -17,6 +17,10 @@ _FIGURES = re.compile(
 )
 # a stroke is often read as a letter: 27I04I1953
 _STROKES = re.compile(r"(?<![\w/.-])(\d{1,2})\s?([Il|!/]?)\s?(\d{1,2})\s?([Il|!/]?)\s?((?:19|20)\d{2})(?![\w/])")
+_WHOLE = re.compile(
+    r"\s*(?:ngày\s+)?[0-9]{1,2}(?:\s?[/.-]\s?|\s*tháng\s*)[0-9]{1,2}(?:\s?[/.-]\s?|\s*năm\s*)[0-9]{4}(?![0-9])",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<![\w/.-])(?P<year>(?:19|20)\d{2})(?![\w/])")
 
 
@@ -85,6 +89,12 @@ def find_filled(text: str) -> Date | None:
         if worded:
             found = Date(worded.value, max(0, worded.start - len(prefix)), worded.end - len(prefix), worded.problem)
     return found if found and not re.search(r"\w", re.sub(r"ng[aà]y|n[aă]m", "", text[: found.start].lower())) else None
+
+
+def find_end(text: str, start: int, limit: int) -> int | None:
+    """Where the date ends with which the text goes on from `start`, if it is there with day, month and year."""
+    match = _WHOLE.match(text, start, limit)
+    return match.end() if match else None
 
 
 def _slot(text: str) -> str:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from itertools import dropwhile, pairwise
 from typing import Any
 
+from digitize.vietnam import dates
 from digitize.vietnam.near import Finder, Hit, bare, begins, phrase, tolerance
 from digitize.vietnam.rows import Row, row_of
 
@@ -32,7 +33,6 @@ _FOOTNOTE = re.compile(r"\W*[1-9]\W*\s(?:ghi|neu|doi voi|truong hop|gach)\b")
 _COMPOUND = re.compile(r"(?:khai|phát|học|vệ|thí|sản|nảy|hy|tái) sinh\b|trước bạ\b")
 _GREETING = re.compile(r"\W*kinh gui\W*")
 _ARTICLE = re.compile(r"\W*dieu\s[0-9]{1,2}\W*")
-_DAY = re.compile(r"\s*(?:ngày\s+)?[0-9]{1,2}(?:\s?[/.-]\s?|\s+tháng\s+)[0-9]{1,2}(?:\s?[/.-]\s?|\s+năm\s+)[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +199,20 @@ def _whole(row: Row, hit: Hit) -> bool:
     return not row.text[end : end + 1].isalnum() and not apart and not compound
 
 
+def _behind(row: Row, end: int, limit: int, field: str) -> tuple[int, bool]:
+    """Where a label ends behind what stands in brackets before its colon and after it, and whether it has a colon."""
+    # a label may end within brackets itself: Ông (bà):
+    end += row.text.startswith(")", end, limit)
+    aside = _ASIDE.match(row.text, end, limit)
+    end = aside.end() if aside else end
+    colon = _COLON.match(row.text, end)
+    if not colon:
+        return end, False
+    note = _NOTE.match(row.text, colon.end(), limit) if field != "phone" else None
+    note = note or _HOW.match(row.text, colon.end(), limit)
+    return note.end() if note else colon.end(), True
+
+
 def _place(row: Row, hit: Hit, label: Label) -> Place | None:
     start, end, errors = row.compact.places[hit.start], row.compact.after(hit.end), hit.errors
     limit = next((cut for cut in row.cuts if cut >= end), len(row.text))
@@ -206,26 +220,17 @@ def _place(row: Row, hit: Hit, label: Label) -> Place | None:
     entry = _ENTRY.search(before)
     opens = _LIST_MARK.fullmatch(before) is not None or entry is not None
     role, end = _qualified(row, end, limit) if label.field != SECTION else ("", end)
-    # a label may end within brackets: Ông (bà):
-    end += row.text.startswith(")", end, limit)
-    aside = _ASIDE.match(row.text, end, limit)
-    end = aside.end() if aside else end
-    colon = _COLON.match(row.text, end)
+    end, colon = _behind(row, end, limit, label.field)
     unlike = False
-    if colon:
-        note = _NOTE.match(row.text, colon.end(), limit) if label.field != "phone" else None
-        note = note or _HOW.match(row.text, colon.end(), limit)
-        end = note.end() if note else colon.end()
-    elif opens and (not label.mark or len(label.pattern) < _SHORT) and label.field != SECTION:
+    if not colon and opens and (not label.mark or len(label.pattern) < _SHORT) and label.field != SECTION:
         end, colon, unlike = _unknown(row, end, limit)
         if not colon and row.text[end:limit].lstrip().startswith("/"):
             # another name for it in the same cell: Số định danh cá nhân/Căn cước
             end = limit
-    if label.filled and not (
-        _DAY.match(row.text, end) if label.field == "date_of_birth" else _LONG_NUMBER.match(row.text, end, limit)
-    ):
+    number, day = _LONG_NUMBER.match(row.text, end, limit), label.field == "date_of_birth"
+    if label.filled and not (dates.find_end(row.text, end, len(row.text)) if day else number):
         return None
-    marked = label.mark and not _LONG_NUMBER.match(row.text, end, limit)
+    marked = label.mark and not number
     if marked and label.field == "full_name":
         introduced = _GREETING if label.kinds else _ARTICLE
         if introduced.fullmatch(before) and _is_name(row.text[end:], loud=not label.kinds):
@@ -237,11 +242,11 @@ def _place(row: Row, hit: Hit, label: Label) -> Place | None:
         return None
     alone = not row.text[end:limit].strip()
     # "... cho người có tên dưới đây:" closes the sentence that opens a section
-    closes = bool(colon) and alone and len(label.pattern) >= _CLOSING
+    closes = colon and alone and len(label.pattern) >= _CLOSING
     if label.field == SECTION and not closes and not (opens and (colon or alone)):
         return None
     start -= len(entry[0].lstrip()) if entry else 0
-    return Place(label.field, label.role or role, row, start, end, bool(colon), opens, unlike and not role)
+    return Place(label.field, label.role or role, row, start, end, colon, opens, unlike and not role)
 
 
 def _is_name(text: str, *, loud: bool) -> bool:
@@ -268,15 +273,15 @@ def _qualified(row: Row, end: int, limit: int) -> tuple[str, int]:
     return "", end
 
 
-def _unknown(row: Row, end: int, limit: int) -> tuple[int, re.Match[str] | None, bool]:
+def _unknown(row: Row, end: int, limit: int) -> tuple[int, bool, bool]:
     """Words between a label and its colon: another language behind a stroke, or somebody whom we do not know."""
     found = _UNKNOWN.match(row.text, end, limit)
     if not found:
-        return end, None, False
+        return end, False, False
     words = found[0][:-1].strip()
     foreign = words.startswith("/") or not any(map(str.isalnum, words))
     few = len(words.split()) <= 7
-    return (found.end(), found, not foreign) if few else (end, None, False)
+    return (found.end(), True, not foreign) if few else (end, False, False)
 
 
 def _joined(found: tuple[Place, ...]) -> tuple[Place, ...]:

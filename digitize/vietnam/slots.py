@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from digitize.model import Word
+from digitize.vietnam import dates
 from digitize.vietnam.labels import SECTION, Place
 from digitize.vietnam.names import Name, read_name
 from digitize.vietnam.near import bare
@@ -23,7 +24,6 @@ _ORDINAL = re.compile(r"\W*(?:S?TT|Số TT)\b", re.IGNORECASE)
 _ANSWERED = frozenset({"citizen_id", "full_name", "date_of_birth"})
 _MOST_LABELS = 3
 _FIGURE = re.compile(r"[0-9]")
-_WORDED = re.compile(r"\s*[0-9]{1,2}\s*tháng\s*[0-9]{1,2}\s*năm\s*[0-9]{4}(?![0-9])", re.IGNORECASE)
 _LEADER = re.compile(r"[.…_]{2,}|…")
 
 
@@ -261,10 +261,10 @@ def _beside(place: Place, limit: int, kind: str) -> tuple[int, int, bool]:
             (place.end, place.end, len(runs) > len(seen) and kind not in CARDS) if runs else (place.end, limit, False)
         )
     start, end = seen[0]
-    worded = _WORDED.match(row.text, start, limit) if place.field == "date_of_birth" else None
-    if worded:
+    dated = dates.find_end(row.text, start, limit) if place.field == "date_of_birth" else None
+    if dated:
         # each figure on dots of its own: Sinh ngày 11 ... tháng 8 ... năm 2018
-        return start, worded.end(), False
+        return start, dated, False
     if place.field == "citizen_id" and _DIGITS.fullmatch(row.text[start:end]):
         for _, further in (run for run in seen[1:] if _DIGITS.fullmatch(row.text[run[0] : run[1]])):
             if len(re.findall(r"\d", row.text[start:end])) in _WHOLE:
