@@ -21,6 +21,10 @@ _WHOLE = re.compile(
     r"\s*(?:ngày\s+)?[0-9]{1,2}(?:\s?[/.-]\s?|\s*tháng\s*)[0-9]{1,2}(?:\s?[/.-]\s?|\s*năm\s*)[0-9]{4}(?![0-9])",
     re.IGNORECASE,
 )
+# a figure in each box of a form
+_BOXES = re.compile(
+    r"\W*" + r"\s*[/.-]?\s*".join((r"(\d) (\d)", r"(\d) (\d)", r"(\d) (\d) (\d) (\d)")) + r"(?!\s*[\d/])"
+)
 _YEAR = re.compile(r"(?<![\w/.-])(?P<year>(?:19|20)\d{2})(?![\w/])")
 
 
@@ -82,6 +86,10 @@ def find(text: str) -> Date | None:
 
 def find_filled(text: str) -> Date | None:
     """The date that a slot begins with, whose label may have taken the word `ngày` away."""
+    boxes = _BOXES.match(text)
+    if boxes:
+        figures = "".join(boxes.groups())
+        return _date([figures[4:], figures[2:4], figures[:2]], boxes.start(1), boxes.end())
     found = find(text)
     prefix = "ngày "
     if (found is None or len(found.value or "") == 4) and bare(text).find("thang") >= 0:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from digitize.model import Document, Word
 from digitize.vietnam.kinds import Kind
-from digitize.vietnam.labels import Place, find_places
+from digitize.vietnam.labels import Place, behind_translation, find_places
 from digitize.vietnam.near import bare
 from digitize.vietnam.rows import Row, rows_of
 from digitize.vietnam.slots import CARDS, Slot, slots_of
@@ -16,6 +16,7 @@ _ROWS = 3
 # a label that nobody told us of, and the parts of an address that stand with a colon
 _UNKNOWN = re.compile(r"[^\W\d_][^:\d;,]{2,40}:\s*\w")
 _UNIT = re.compile(r"(?:so|nha|duong|to|khu|khom|thon|xom|ap|ban|xa|phuong|thi|huyen|quan|thanh|tp|tinh)\b")
+_SENTENCE_END = re.compile(r";|\.(?:\s|$)")
 _LEADERS = re.compile(r"[.…]{3,}\s*$|…\s*$")
 _ITEM = re.compile(r"\W*(?:\d{1,2}|[ivxIVX]{1,4}|[a-zđ])\s?[.)/]")
 
@@ -60,6 +61,12 @@ class Form:
         """Where the text of a page ends at the right, in pixels."""
         return max((row.words[-1].box.right for row in self.rows if row.page == page), default=0)
 
+    def runs_on(self, slot: Slot) -> bool:
+        """Whether a slot in a sentence ends where the text does at the right, so that the next row may go on."""
+        row, height = slot.row, slot.row.bottom - slot.row.top
+        within = slot.left > row.words[0].box.left + 4 * height and not row.cuts and not slot.below
+        return within and slot.end >= len(row.text) and row.words[-1].box.right > self.right(row.page) - 2 * height
+
     def whole(self, slot: Slot) -> Span:
         """What stands in a slot, and what of it goes on in the rows below."""
         text, words = slot.text.strip(), list(slot.words())
@@ -75,6 +82,8 @@ class Form:
             full = text.endswith(",") or slot.kind in CARDS or room < 0.16 * (right - min(lefts))
             # leaders fill up a line behind its value
             found = None if closed or _LEADERS.search(text) else self._further(row, below, lefts, right)
+            if found is None and row is slot.row and self.runs_on(slot):
+                found = self._in_sentence(row, below)
             if found is None or not (full or below.text[found[0]].islower()):
                 break
             start, last = found
@@ -115,10 +124,21 @@ class Form:
                 continue
             if not _alike(row, below):
                 return None
+            start += behind_translation(below.text[start:stop])
             labels = [place.start for place in self.labels[self.at(below)] if start <= place.start < stop]
             piece = below.text[start : min([stop, *labels])].rstrip()
             return None if _opens(piece) or _announces(piece) else (start, start + len(piece))
         return None
+
+    def _in_sentence(self, row: Row, below: Row) -> tuple[int, int] | None:
+        """The part of the row below with which a value ends that its sentence is broken within: up to a sign."""
+        height = row.bottom - row.top
+        near = below.page == row.page and below.top - row.bottom <= _NEAR * height and _alike(row, below)
+        if not near or below.cuts or below.words[0].box.left > row.words[0].box.left + height:
+            return None
+        end = _SENTENCE_END.search(below.text)
+        stop = min([end.start() if end else 0, *(place.start for place in self.labels[self.at(below)])])
+        return (0, stop) if stop and not _opens(below.text) and not _announces(below.text) else None
 
 
 def _alike(row: Row, below: Row) -> bool:

@@ -144,6 +144,12 @@ def find_places(rows: tuple[Row, ...], kind: str) -> tuple[tuple[Place, ...], ..
     return tuple(found)
 
 
+def behind_translation(text: str) -> int:
+    """How many characters of a row below a value are its label's English, which the value goes on behind."""
+    found = (re.match(rf"\W*{one}\b\W*", text, re.IGNORECASE) for one in _data()["translations"])
+    return next((said.end() for said in found if said), 0)
+
+
 def _forget_translations(rows: tuple[Row, ...], found: list[tuple[Place, ...]]) -> None:
     """Takes the labels from rows that hold nothing but the label of the row above, which has its value, once more."""
     for index in range(1, len(rows)):
@@ -240,7 +246,7 @@ def _place(row: Row, hit: Hit, label: Label) -> Place | None:
     if errors and not colon and end < limit and row.text[end:limit].strip():
         # words of a value that look like a label: Nguyễn Xuân is no nguyên quán
         return None
-    alone = not row.text[end:limit].strip()
+    alone = re.search(r"\w", row.text[end:limit]) is None
     # "... cho người có tên dưới đây:" closes the sentence that opens a section
     closes = colon and alone and len(label.pattern) >= _CLOSING
     if label.field == SECTION and not closes and not (opens and (colon or alone)):

@@ -19,6 +19,9 @@ from digitize.vietnam.values import READERS, SURE_DOTTED, Reading, blank, named,
 _EDGES = " .;…_\"'“”|*"
 # so many words of a name may stand in the next row, no further below than so many letter heights
 _REST, _NEAR = 2, 1.4
+# values of so few words that a sentence may be broken within, nothing being lost before or behind
+_BROKEN = ("full_name", "nationality", "ethnicity")
+_LETTERS = re.compile(r"[^\W\d_ ]+(?: [^\W\d_ ]+)*")
 # so many rows at most a person's labels go on below the name
 _BLOCK = 8
 # what tells whom a paper is about
@@ -27,7 +30,7 @@ _PLACES = ("birthplace", "hometown", "address")
 # how sure a date of birth must be whose year stands in the number, too
 _SURE_YEAR = 0.5
 # a place that ends so goes on somewhere
-_CUT = re.compile(r"(?<!\w)(?:tỉnh|thành|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|[Kk]hu phố|đường|phố)\W*$")
+_CUT = re.compile(r"(?<!\w)(?:tỉnh|thành|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|[Kk]hu phố|đường|phố)\W*$|,\s*$")
 # what another reading of a name must come to before its marks count against the first
 _HEARD = 0.6
 
@@ -141,13 +144,20 @@ def _personal(form: Form) -> Iterator[Reading]:
 
 
 def _whole(made: Reading, slot: Slot, form: Form) -> Reading:
-    """A name with its end in the row below, where its column ends, if the paper prints it whole once more."""
+    """A value broken in its sentence; a name with its end below, in its column, if the paper prints it once more."""
     index = form.at(slot.row) + 1
-    if slot.field != "full_name" or not made.field.value or index >= len(form.rows):
+    if not made.field.value or index >= len(form.rows):
         return made
     row, height = form.rows[index], slot.row.bottom - slot.row.top
-    first = slot.words()[-1]
-    if row.page != slot.row.page or row.top - slot.row.bottom > _NEAR * height:
+    first = slot.words()[-1] if slot.words() else None
+    if first is None or row.page != slot.row.page or row.top - slot.row.bottom > _NEAR * height:
+        return made
+    broken = _broken_off(slot, row, form)
+    if broken:
+        words = (*slot.words(), *broken)
+        make = named if slot.field == "full_name" else reading
+        return make(slot.field, " ".join(map(_letters, words)), words, slot.row.page, made.doubts)
+    if slot.field != "full_name":
         return made
     for start, stop in row.segments():
         rest = row.among(start, stop)
@@ -161,6 +171,15 @@ def _whole(made: Reading, slot: Slot, form: Form) -> Reading:
         if _like(first, rest) and not any(start <= place.start < stop for place in form.labels[index]):
             return Reading(replace(made.field, status="doubtful"), (*made.doubts, "unclear"))
     return made
+
+
+def _broken_off(slot: Slot, row: Row, form: Form) -> tuple[Word, ...]:
+    """The end of a few words in a sentence that is broken within them: the next row begins with it, up to a comma."""
+    if slot.field not in _BROKEN or not _LETTERS.fullmatch(slot.text.strip()) or not form.runs_on(slot):
+        return ()
+    at = next((at for at, word in enumerate(row.words[:_REST]) if word.text.endswith((",", ";"))), None)
+    rest = () if at is None else row.words[: at + 1]
+    return rest if rest and _like(slot.row.words[-1], rest) else ()
 
 
 def _like(last: Word, rest: tuple[Word, ...]) -> bool:

@@ -14,6 +14,7 @@ from digitize.vietnam.rows import FAINT, Row, around
 
 CARDS = ("can_cuoc", "cmnd")
 _DIGITS = re.compile(r"[\d\s.]*")
+_BOXES = re.compile(r"(?:\s*[0-9](?:\s|$)|[\s/.-])*")
 _TWELVE = re.compile(r"\W*[0-9]{12}\W*")
 # so many digits have a CMND and a personal number
 _WHOLE = (9, 12)
@@ -99,7 +100,7 @@ def slots_of(rows: tuple[Row, ...], found: tuple[tuple[Place, ...], ...], kind: 
     for index, row in enumerate(rows):
         below = tuple(zip(rows[index + 1 : index + 4], found[index + 1 : index + 4], strict=True))
         here = [_slot(place, found[index], below, kind, _column_end(place, people)) for place in found[index]]
-        if people.holder and any(place.field == SECTION and place.role == "holder" for place in found[index]):
+        if result and any(place.field == SECTION and place.role == "holder" for place in found[index]):
             people.asked = people.asked or len(result)
         result += _assigned(row, list(zip(found[index], here, strict=True)), people)
     if not any(slot.unmarked and slot.direct and not slot.empty for slot in result):
@@ -204,6 +205,10 @@ def _slot(place: Place, found: tuple[Place, ...], below: _Below, kind: str, last
         first = min((*(other.start for other in labels), *following.cuts, len(following.text)))
         near = following.page == row.page and following.top - row.bottom < 2 * (row.bottom - row.top)
         return replace(slot, row=following, start=0, end=first, limit=first) if near else None
+    if dotted and not later and below and place.field == "citizen_id" and _is_number(below[0], row.page):
+        # the dots of a long label's row leave no room for it
+        following = below[0][0]
+        return replace(slot, row=following, start=0, end=len(following.text), below=True, limit=len(following.text))
     if not dotted and column and (direct or kind in CARDS) and not _ORDINAL.match(row.text):
         under = _below(place, below, 6 if place.colon or kind in CARDS else 1.5)
         if under:
@@ -212,6 +217,13 @@ def _slot(place: Place, found: tuple[Place, ...], below: _Below, kind: str, last
     if unmarked and not _stands_alone(place, found, below, kind):
         return None
     return replace(slot, empty=True, faint=slot.faint or _is_faint_below(place, below))
+
+
+def _is_number(below: tuple[Row, tuple[Place, ...]], page: int) -> bool:
+    """Whether nothing stands in a row but an identity paper's number, and dots."""
+    row, found = below
+    digits = re.sub(r"\s", "", row.text).strip("._…")
+    return row.page == page and not found and digits.isdecimal() and len(digits) in _WHOLE
 
 
 def _is_foreign(slot: Slot, place: Place) -> bool:
@@ -265,6 +277,8 @@ def _beside(place: Place, limit: int, kind: str) -> tuple[int, int, bool]:
     if dated:
         # each figure on dots of its own: Sinh ngày 11 ... tháng 8 ... năm 2018
         return start, dated, False
+    if place.field == "date_of_birth" and _BOXES.fullmatch(row.text[start:end]):
+        end = max((run[1] for run in seen if _BOXES.fullmatch(row.text[start : run[1]])), default=end)
     if place.field == "citizen_id" and _DIGITS.fullmatch(row.text[start:end]):
         for _, further in (run for run in seen[1:] if _DIGITS.fullmatch(row.text[run[0] : run[1]])):
             if len(re.findall(r"\d", row.text[start:end])) in _WHOLE:
