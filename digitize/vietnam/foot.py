@@ -18,7 +18,7 @@ _KEPT = re.compile(r"\W*luu\b")
 _MARK = re.compile(r"^\s*(?:[-–—+•*~]|[\W_]{1,2}\s)\s*")
 _CITIZEN = re.compile(
     r"\W*(?:nguoi (?:yeu cau|khai|ke khai|lam don|viet don|de nghi|lam chung|uy quyen|duoc uy quyen|dang ky)"
-    r"|(?:nguoi|can bo) (?:nop|tiep nhan)(?: don| ho so)?)\W*"
+    r"|(?:nguoi|can bo) (?:nop|nhan|tiep nhan)(?: don| ho so)?)\W*"
 )
 _REMARK = re.compile(
     r"\W*(?:\(|ky\b|da ky|ky boi|nguoi ky|chu ky|email|co quan|thoi gian ky|ngay ky|so chung thu|ghi ro)"

@@ -16,7 +16,7 @@ _ROWS = 3
 # a label that nobody told us of, and the parts of an address that stand with a colon
 _UNKNOWN = re.compile(r"[^\W\d_][^:\d;,]{2,40}:\s*\w")
 _UNIT = re.compile(r"(?:so|nha|duong|to|khu|khom|thon|xom|ap|ban|xa|phuong|thi|huyen|quan|thanh|tp|tinh)\b")
-_SENTENCE_END = re.compile(r";|\.(?:\s|$)")
+_SENTENCE_END = re.compile(r"[;)]|\.(?:\s|$)")
 _LEADERS = re.compile(r"[.…]{3,}\s*$|…\s*$")
 _ITEM = re.compile(r"\W*(?:\d{1,2}|[ivxIVX]{1,4}|[a-zđ])\s?[.)/]")
 

@@ -30,7 +30,9 @@ _PLACES = ("birthplace", "hometown", "address")
 # how sure a date of birth must be whose year stands in the number, too
 _SURE_YEAR = 0.5
 # a place that ends so goes on somewhere
-_CUT = re.compile(r"(?<!\w)(?:tỉnh|thành|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|[Kk]hu phố|đường|phố)\W*$|,\s*$")
+_CUT = re.compile(
+    r"(?<!\w)(?:tỉnh|thành|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|[Kk]hu phố|đường|phố)\W*$|,\s*$"
+)
 # what another reading of a name must come to before its marks count against the first
 _HEARD = 0.6
 

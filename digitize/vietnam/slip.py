@@ -16,6 +16,7 @@ _BEFORE = re.compile(r"\W*\d\.\d{6}[\w.]*\s*[-–—:]\s*")
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*$|\s*[(\[][^()\[\]]*[)\]]\s*$")
 _BUSINESS = re.compile(r"\W*(\d{2}[A-Z]\d{7,9}|\d{10}(?:-\d{3})?|\d{12,13}|[0-9A-Z]{9,13})(?!\w)")
 _FIGURES = re.compile(r"\W*(\d{1,5}[a-zA-Z]?)(?![\w/])")
+_BOTH = re.compile(r"\W*(\d{1,5}[a-zA-Z]?)\s?[,;]\s?(\d{1,5}[a-zA-Z]?)(?![\w/])")
 _FOR_EVER = "khong thoi han"
 
 
@@ -28,8 +29,7 @@ def read_slips(form: Form) -> Iterator[Reading]:
     yield from _tax(form)
     yield from _business(form)
     if form.kind.name in ("giay_chung_nhan_qsdd", "giay_phep_xay_dung"):
-        for name in ("plot", "map_sheet"):
-            yield from _figures(form, name)
+        yield from _land(form)
 
 
 def _dossier(form: Form) -> Iterator[Reading]:
@@ -134,6 +134,20 @@ def _business(form: Form) -> Iterator[Reading]:
                 words = row.among(start + code.start(1), start + code.end(1))
                 yield reading("business_code", code[1], words, row.page)
                 return
+
+
+def _land(form: Form) -> Iterator[Reading]:
+    """The plot and the map sheet; behind both labels together in their order: Thửa đất số, tờ bản đồ số 560, 82."""
+    sheets = form.of("map_sheet")
+    for plot in form.of("plot"):
+        beside = next((slot for slot in sheets if slot.row is plot.row and not re.search(r"\w", plot.text)), None)
+        both = _BOTH.match(beside.text) if beside else None
+        if beside and both:
+            for at, name in enumerate(("plot", "map_sheet"), 1):
+                yield reading(name, both[at], beside.words(both.start(at), both.end(at)), beside.row.page)
+            return
+    for name in ("plot", "map_sheet"):
+        yield from _figures(form, name)
 
 
 def _figures(form: Form, name: str) -> Iterator[Reading]:

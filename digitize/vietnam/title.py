@@ -14,6 +14,7 @@ _STOPS = re.compile(
     r"\W*(?:kinh gui|can cu|so\s*:|chu tich|hoi dong nhan dan|thu tuong|bo truong|giam doc|\(|ngay|"
     r"uy ban nhan dan|hom nay|noi nhan|i\.|1\.|dieu)"
 )
+_WHOSE = re.compile(r"\W*cua (?:uy ban|ubnd|chu tich|hoi dong|giam doc|bo truong|thu tuong|truong)\b")
 # these say what they are about in their text (NĐ 30/2020/NĐ-CP, Phụ lục III), copies what is copied
 _UNNAMED = frozenset({"giay_gioi_thieu", "giay_nghi_phep", "sao_y", "sao_luc", "trich_sao"})
 _LINES = 5
@@ -48,6 +49,9 @@ def _titled(upper: list[Run], titles: tuple[str, ...], width: int) -> list[Run]:
     middle = [run for run in upper if 0.3 * width < run.centre < 0.7 * width]
     title = next((run for run in middle if is_capitals(run.text) and _is_title(run, titles)), None)
     first = below(title, middle, 1.6) if title else None
+    if first and _WHOSE.match(bare(first.text)):
+        # QUYẾT ĐỊNH / CỦA ỦY BAN NHÂN DÂN XÃ ... / Về việc ...
+        first = below(_going_on(first, middle, 0.9)[-1], middle, 1.6)
     if first is None or _STOPS.match(bare(first.text)) or first.faint or first.box.right > _MARGIN * width:
         return []
     return _going_on(first, middle, 0.9)
