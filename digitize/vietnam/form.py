@@ -53,6 +53,12 @@ class Form:
         heads = (other for other in self.slots[:here] if other.field == "full_name")
         return slot.kind in CARDS or any(head.role == slot.role for head in heads)
 
+    def before_name(self, slot: Slot) -> Slot | None:
+        """The slot of a name right behind this one, of the same person, if it is the first name of all."""
+        here = next(index for index, other in enumerate(self.slots) if other is slot)
+        first = next((index for index, other in enumerate(self.slots) if other.field == "full_name"), -1)
+        return self.slots[first] if first == here + 1 and self.slots[first].role == slot.role else None
+
     def at(self, row: Row) -> int:
         """The place of a row among all."""
         return next(index for index, other in enumerate(self.rows) if other is row)

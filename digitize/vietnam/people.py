@@ -92,7 +92,19 @@ def _owned(made: Reading, slot: Slot, form: Form) -> Reading:
     """A holder's value, doubted where no holder was named before it: it may be of the next person on the paper."""
     if not form.kind.person or slot.role != "holder" or slot.field not in _OWNED or form.names(slot):
         return made
+    if slot.field == "citizen_id" and form.before_name(slot) and _is_born(made, form):
+        # newer certificates print the number first
+        return made
     return Reading(replace(made.field, status="doubtful"), (*made.doubts, "unnamed"))
+
+
+def _is_born(made: Reading, form: Form) -> bool:
+    """Whether the holder's day of birth, as printed, lies in the year that a number bears."""
+    days = [one for one in map(read_date, form.of("date_of_birth", "holder")) if one]
+    number = made.field.value or ""
+    if made.field.name != "citizen_id" or made.doubts or not number:
+        return False
+    return [(one.field.value or "")[:4] for one in days] == [str(citizen_id.birth_year(number))]
 
 
 def _is_other(slot: Slot) -> bool:

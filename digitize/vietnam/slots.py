@@ -361,8 +361,10 @@ def _columns(heads: Iterable[Place], people: _People, height: float) -> None:
 def _said(place: Place, people: _People) -> str:
     """The role that a label names; of a couple the first is the holder, unless there is one; the second the spouse.
 
-    A household's head is whom the paper is about only where nobody else is.
+    A household's head is whom the paper is about only where nobody else is; so is who hands in a dossier.
     """
+    if place.role == "applicant":
+        return "holder" if people.holder is None else "declarant"
     if place.role == "head":
         return "holder" if people.holder is None else "listed"
     if place.role != "couple":
