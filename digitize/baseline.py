@@ -17,6 +17,8 @@ MOST_LETTERS, FEWEST_PAIRS = 600, 40
 # Letters of one line differ so much in height, and so many pixels in the height at which they end.
 ALIKE, SPREAD = 1.6, 0.7
 WIDEST, STEEPEST = 15.5, 0.3
+# Shares that agree, so near to the highest, are as high.
+ALIKE_AGREED = 0.005
 # Pairs of ever more distant letters (in their heights) are looked at in ever smaller surroundings (degrees).
 LOOKS = ((5.0, WIDEST, 0.25), (14.0, 0.6, 0.04), (40.0, 0.2, 0.01))
 
@@ -51,24 +53,35 @@ def find_baseline(
             return None
         angles = degrees + np.arange(-around, around + step / 2, step)
         apart, lower = across[near], down[near]
-        agreeing = [_agreeing(apart, lower, angle) for angle in angles]
-        degrees = float(angles[int(np.argmax(agreeing))])
-        found.append((max(agreeing) / count, count))
+        agreeing = np.array([_agreeing(apart, lower, angle) for angle in angles])
+        # Feet stand on whole pixels: short words agree alike over a span of angles.
+        degrees = float(angles[agreeing > agreeing.max() - ALIKE_AGREED * count].mean())
+        found.append((float(agreeing.max()) / count, count))
     return Baseline(degrees, *found[0])
+
+
+def find_letters(stats: npt.NDArray[np.int32], dpi: float, most: int = MOST_LETTERS) -> npt.NDArray[np.intp]:
+    """Which pieces of ink are letters, by their size, from left to right: the `most` nearest to the middle of all."""
+    unit = dpi / INCH
+    left, top, width, height = stats[:, :4].T.astype(np.float64)
+    letters = (np.maximum(width, height) <= MOST_MM * unit) & (height >= LEAST_MM * unit)
+    letters[:1] = False
+    found = np.flatnonzero(letters)
+    if not found.size:
+        return found
+    middle, foot = (left + width / 2)[found], (top + height)[found]
+    away = np.maximum(np.abs(middle - np.median(middle)), np.abs(foot - np.median(foot)))
+    near = np.argsort(away)[:most]
+    return found[near[np.argsort(middle[near])]]
 
 
 def _pairs(stats: npt.NDArray[np.int32], dpi: float, most_letters: int) -> tuple[Numbers, Numbers, Numbers]:
     """For every two letters that may stand on one line: how far apart, how much lower the right one ends, height."""
-    unit = dpi / INCH
-    left, top, width, height = stats[1:, :4].T.astype(np.float64)
-    letters = (np.maximum(width, height) <= MOST_MM * unit) & (height >= LEAST_MM * unit)
-    if not letters.any():
+    letters = find_letters(stats, dpi, most_letters)
+    if not letters.size:
         return np.zeros(0), np.zeros(0), np.zeros(0)
-    middle, foot, height = (values[letters] for values in (left + width / 2, top + height, height))
-    away = np.maximum(np.abs(middle - np.median(middle)), np.abs(foot - np.median(foot)))
-    near = np.argsort(away)[:most_letters]
-    order = near[np.argsort(middle[near])]
-    middle, foot, height = middle[order], foot[order], height[order]
+    left, top, width, height = stats[letters, :4].T.astype(np.float64)
+    middle, foot = left + width / 2, top + height
     first, second = np.triu_indices(middle.size, 1)
     across, down = middle[second] - middle[first], foot[second] - foot[first]
     least, most = np.minimum(height[first], height[second]), np.maximum(height[first], height[second])
