@@ -43,21 +43,21 @@ def find_baseline(
     `most` nearest to the middle are looked at.
     """
     across, down, height = _pairs(stats, dpi, most)
-    degrees, found = 0.0, []
+    degrees, seen = 0.0, list[tuple[Numbers, Numbers]]()
     for reach, around, step in LOOKS[:looks]:
         near = (across < reach * height) & (np.abs(down) < 0.6 * height + 0.1 * across)
         rise = down + across * np.tan(np.radians(degrees))
         near &= np.abs(rise) < across * np.tan(np.radians(around)) + 2 * SPREAD
-        count = int(np.count_nonzero(near))
-        if count < FEWEST_PAIRS:
+        if np.count_nonzero(near) < FEWEST_PAIRS:
             return None
         angles = degrees + np.arange(-around, around + step / 2, step)
-        apart, lower = across[near], down[near]
-        agreeing = np.array([_agreeing(apart, lower, angle) for angle in angles])
+        seen.append((across[near], down[near]))
+        # Columns of words at different heights agree in false lines, which nearer letters are not on.
+        agreeing = np.array([sum(_agreeing(*pairs, angle) / pairs[0].size for pairs in seen) for angle in angles])
         # Feet stand on whole pixels: short words agree alike over a span of angles.
-        degrees = float(angles[agreeing > agreeing.max() - ALIKE_AGREED * count].mean())
-        found.append((float(agreeing.max()) / count, count))
-    return Baseline(degrees, *found[0])
+        degrees = float(angles[agreeing > agreeing.max() - ALIKE_AGREED * len(seen)].mean())
+    nearest = seen[0]
+    return Baseline(degrees, _agreeing(*nearest, degrees) / nearest[0].size, nearest[0].size)
 
 
 def find_letters(stats: npt.NDArray[np.int32], dpi: float, most: int = MOST_LETTERS) -> npt.NDArray[np.intp]:

@@ -32,6 +32,8 @@ STRONG, STRONG_POINTS, NEAR = 0.25, 8_000, 0.2
 WEAK, UNCHECKED, SAME = 0.45, 0.4, 0.25
 # Words of which so many stand on their lines, looked at closely, told angles within 0.12 degrees, whatever letters say.
 TOLD, STANDING = 0.6, 150
+# Looked at again, straightened by what they told, words that tell so many degrees more tell nothing yet.
+STILL, MOST_LOOKS = 0.1, 3
 # Letters without clear words and rules that differ by more tell nothing together.
 APART = 0.5
 # Lone words below a stamp came to 100 pairs of letters, of which less than 0.46 agree; tables to 230 and 0.54. Letters
@@ -113,12 +115,12 @@ def _borne_out(ruled: Skew, told: Skew, pieces: Pieces) -> Skew:
         return replace(ruled, doubtful=not told.doubtful and abs(ruled.degrees - told.degrees) > APART)
     if abs(words.degrees - ruled.degrees) <= SAME:
         return ruled
-    if words.pairs < STANDING:
-        # A few words of a form may stand unevenly.
-        unlike = min(abs(ruled.degrees - told.degrees), abs(words.degrees - told.degrees)) > SAME
-        return replace(ruled, doubtful=told.doubtful or unlike or words.share >= TOLD)
-    # A lid's or a fold's rules.
-    return Skew(words.degrees, told.confidence, doubtful=words.share < TOLD)
+    if words.pairs >= STANDING and abs(words.degrees - told.degrees) <= SAME:
+        # A lid's or a fold's rules.
+        return Skew(words.degrees, told.confidence, doubtful=words.share < TOLD)
+    # A few words of a form may stand unevenly, and those of a table's columns on false lines.
+    unlike = min(abs(ruled.degrees - told.degrees), abs(words.degrees - told.degrees)) > SAME
+    return replace(ruled, doubtful=told.doubtful or unlike or words.share >= TOLD)
 
 
 def _checked(told: Skew, pieces: Pieces) -> Skew:
@@ -126,8 +128,8 @@ def _checked(told: Skew, pieces: Pieces) -> Skew:
     words = _clear_words(pieces)
     if words is None:
         return replace(told, doubtful=told.doubtful or told.confidence < UNCHECKED)
-    unlike = told.doubtful or abs(words.degrees - told.degrees) > SAME
-    return Skew(words.degrees, told.confidence, doubtful=unlike and words.share < TOLD)
+    unlike = abs(words.degrees - told.degrees) > SAME
+    return Skew(words.degrees, told.confidence, doubtful=unlike and (told.doubtful or words.share < TOLD))
 
 
 def _clear_words(pieces: Pieces) -> Baseline | None:
@@ -135,18 +137,27 @@ def _clear_words(pieces: Pieces) -> Baseline | None:
     return _closer_words(words, pieces) if words and words.pairs >= MANY_PAIRS and words.share >= CLEAR else None
 
 
-def _closer_words(words: Baseline, pieces: Pieces) -> Baseline:
-    """What the words tell once more on the page turned straight, larger: of an askew letter a corner is the foot."""
+def _closer_words(words: Baseline, pieces: Pieces) -> Baseline | None:
+    """What the words tell once more on the page turned straight, larger: of an askew letter a corner is the foot.
+
+    None where they tell another angle each time: false lines across columns do.
+    """
     left, top, width, height = pieces.stats[find_letters(pieces.stats, pieces.dpi), :4].T * pieces.gray_dpi / pieces.dpi
     rows, columns = (
         slice(max(0, int(start.min())), int((start + size).max()) + 1) for start, size in ((top, height), (left, width))
     )
     small, dpi = ink.shrink(pieces.gray[rows, columns], pieces.gray_dpi, WORDS_DPI)
-    height, width = small.shape
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -words.degrees, 1.0)
-    turned = cv2.warpAffine(small, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(255,))
-    closer = find_baseline(ink.label(ink.get_mask(np.asarray(turned, np.uint8), dpi)).boxes, dpi)
-    return replace(words, degrees=words.degrees + closer.degrees, share=closer.share) if closer else words
+    for _ in range(MOST_LOOKS):
+        height, width = small.shape
+        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -words.degrees, 1.0)
+        turned = cv2.warpAffine(small, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(255,))
+        closer = find_baseline(ink.label(ink.get_mask(np.asarray(turned, np.uint8), dpi)).boxes, dpi)
+        if closer is None:
+            return None
+        words = replace(words, degrees=words.degrees + closer.degrees, share=closer.share)
+        if abs(closer.degrees) <= STILL:
+            return words
+    return None
 
 
 def find_lying_skew(pieces: Pieces) -> tuple[Skew, bool]:
