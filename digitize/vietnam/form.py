@@ -67,11 +67,13 @@ class Form:
         """Where the text of a page ends at the right, in pixels."""
         return max((row.words[-1].box.right for row in self.rows if row.page == page), default=0)
 
-    def runs_on(self, slot: Slot) -> bool:
-        """Whether a slot in a sentence ends where the text does at the right, so that the next row may go on."""
+    def runs_on(self, slot: Slot, below: Row) -> bool:
+        """Whether a slot in a sentence ends its row, in which the first word of the next had no room any more."""
         row, height = slot.row, slot.row.bottom - slot.row.top
         within = slot.left > row.words[0].box.left + 4 * height and not row.cuts and not slot.below
-        return within and slot.end >= len(row.text) and row.words[-1].box.right > self.right(row.page) - 2 * height
+        first = below.words[0].box
+        needed = row.words[-1].box.right + height / 3 + first.right - first.left
+        return within and slot.end >= len(row.text) and needed > self.right(row.page)
 
     def whole(self, slot: Slot) -> Span:
         """What stands in a slot, and what of it goes on in the rows below."""
@@ -88,7 +90,7 @@ class Form:
             full = text.endswith(",") or slot.kind in CARDS or room < 0.16 * (right - min(lefts))
             # leaders fill up a line behind its value
             found = None if closed or _LEADERS.search(text) else self._further(row, below, lefts, right)
-            if found is None and row is slot.row and self.runs_on(slot):
+            if found is None and row is slot.row and self.runs_on(slot, below):
                 found = self._in_sentence(row, below)
             if found is None or not (full or below.text[found[0]].islower()):
                 break
@@ -131,6 +133,8 @@ class Form:
             if not _alike(row, below):
                 return None
             start += behind_translation(below.text[start:stop])
+            if start >= stop:
+                continue
             labels = [place.start for place in self.labels[self.at(below)] if start <= place.start < stop]
             piece = below.text[start : min([stop, *labels])].rstrip()
             return None if _opens(piece) or _announces(piece) else (start, start + len(piece))

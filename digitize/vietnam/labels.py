@@ -189,7 +189,9 @@ def _broken(row: Row, below: Row, kind: str, segment: tuple[int, int]) -> Place 
         if abs(more[0].box.left - first[0].box.left) < height:
             cell = row_of(row.page, (*first, *more))
             found = places(cell, kind)
-            if found and found[0].opens and found[0].start == 0 and found[0].end >= len(cell.text.rstrip(" :")):
+            # words that are not known are no label's end but the next label
+            known = found and found[0].opens and not found[0].unlike
+            if known and found[0].start == 0 and found[0].end >= len(cell.text.rstrip(" :")):
                 return replace(found[0], row=row, start=start, end=end)
     return None
 

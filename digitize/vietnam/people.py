@@ -189,7 +189,7 @@ def _whole(made: Reading, slot: Slot, form: Form) -> Reading:
 
 def _broken_off(slot: Slot, row: Row, form: Form) -> tuple[Word, ...]:
     """The end of a few words in a sentence that is broken within them: the next row begins with it, up to a comma."""
-    if slot.field not in _BROKEN or not _LETTERS.fullmatch(slot.text.strip()) or not form.runs_on(slot):
+    if slot.field not in _BROKEN or not _LETTERS.fullmatch(slot.text.strip()) or not form.runs_on(slot, row):
         return ()
     at = next((at for at, word in enumerate(row.words[:_REST]) if word.text.endswith((",", ";"))), None)
     rest = () if at is None else row.words[: at + 1]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from digitize.model import Word
 from digitize.vietnam import dates, dossier_code, tax_code
@@ -138,13 +139,17 @@ def _business(form: Form) -> Iterator[Reading]:
 
 def _land(form: Form) -> Iterator[Reading]:
     """The plot and the map sheet; behind both labels together in their order: Thửa đất số, tờ bản đồ số 560, 82."""
-    sheets = form.of("map_sheet")
-    for plot in form.of("plot"):
-        beside = next((slot for slot in sheets if slot.row is plot.row and not re.search(r"\w", plot.text)), None)
-        both = _BOTH.match(beside.text) if beside else None
-        if beside and both:
+    for slot in form.of("map_sheet"):
+        found = form.labels[form.at(slot.row)]
+        beside = any(
+            (one.field, other.field) == ("plot", "map_sheet")
+            and not re.search(r"\w", slot.row.text[one.end : other.start])
+            for one, other in pairwise(found)
+        )
+        both = _BOTH.match(slot.text) if beside else None
+        if both:
             for at, name in enumerate(("plot", "map_sheet"), 1):
-                yield reading(name, both[at], beside.words(both.start(at), both.end(at)), beside.row.page)
+                yield reading(name, both[at], slot.words(both.start(at), both.end(at)), slot.row.page)
             return
     for name in ("plot", "map_sheet"):
         yield from _figures(form, name)
