@@ -19,7 +19,7 @@ _SYMBOL, _WORD, _WORDS = 0.12, 0.05, 0.15
 # a symbol of another type, or one that begins with the office (official letters), speaks against a type's title
 _OTHER_SYMBOL, _OFFICE_SYMBOL = 0.15, 0.4
 # without a title: a mark that stands on no other kind, or some of a form's own words
-_MARK, _FEW = 0.78, 3
+_MARK, _FEW, _TITLED = 0.78, 3, 0.7
 # a title that is none of any kind, where less than so much speaks for one
 _UNKNOWN, _HARDLY = 0.7, 0.55
 # a runner-up that is nearer than this makes the best one doubtful
@@ -77,7 +77,8 @@ def _scores(rows: Sequence[Row], page: Page) -> dict[str, float]:
 def _score(kind: Kind, titles: dict[str, float], seen: _Seen, symbol: tuple[str, str | None]) -> float:
     title, (printed, witness) = titles.get(kind.name, 0.0), symbol
     words = min(_WORDS, _WORD * seen.words[kind.name])
-    if not title and seen.marks[kind.name]:
+    if not title and seen.marks[kind.name] and max(titles.values(), default=0.0) < _TITLED:
+        # applications for a paper speak of what it bears
         title = _MARK
     elif not title and kind.person and seen.words[kind.name] >= _FEW:
         # a few of a form's own words stand in for a title that the engine could not read

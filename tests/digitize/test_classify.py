@@ -71,6 +71,17 @@ def test_a_refusal_is_no_mere_notice(lay_out: PaperMaker) -> None:
     assert classify(lay_out("\n" + " " * 35 + "THÔNG BÁO TỪ CHỐI GIẢI QUYẾT HỒ SƠ")).kind == "phieu_tu_choi"
 
 
+def test_an_application_may_speak_of_the_certificate_that_it_is_about(lay_out: PaperMaker) -> None:
+    text = """
+              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                 ĐƠN ĐỀ NGHỊ TÁCH THỬA ĐẤT
+Tên người sử dụng đất: LÊ THỊ VÍ DỤ
+Thửa đất số: 56    Tờ bản đồ số: 8
+Số vào sổ cấp giấy chứng nhận: CS0123
+"""
+    assert classify(lay_out(text)).kind == "don_de_nghi"
+
+
 def test_an_agency_in_capitals_is_no_title(papers: dict[str, str], lay_out: PaperMaker) -> None:
     text = papers["letter"].replace("XÃ ĐỒNG MẪU    ", "PHÒNG TÀI CHÍNH\n    KẾ HOẠCH    ", 1)
     assert classify(lay_out(text)).kind == "cong_van"
