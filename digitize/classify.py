@@ -19,7 +19,7 @@ _SYMBOL, _WORD, _WORDS = 0.12, 0.05, 0.15
 # a symbol of another type, or one that begins with the office (official letters), speaks against a type's title
 _OTHER_SYMBOL, _OFFICE_SYMBOL = 0.15, 0.4
 # without a title: a mark that stands on no other kind, or some of a form's own words
-_MARK, _FEW, _TITLED = 0.78, 3, 0.7
+_MARK, _FEW, _TITLED = 0.78, 3, 0.45
 # a title that is none of any kind, where less than so much speaks for one
 _UNKNOWN, _HARDLY = 0.7, 0.55
 # a runner-up that is nearer than this makes the best one doubtful

@@ -71,14 +71,11 @@ def test_a_refusal_is_no_mere_notice(lay_out: PaperMaker) -> None:
     assert classify(lay_out("\n" + " " * 35 + "THÔNG BÁO TỪ CHỐI GIẢI QUYẾT HỒ SƠ")).kind == "phieu_tu_choi"
 
 
-def test_an_application_may_speak_of_the_certificate_that_it_is_about(lay_out: PaperMaker) -> None:
-    text = """
-              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-                 ĐƠN ĐỀ NGHỊ TÁCH THỬA ĐẤT
-Tên người sử dụng đất: LÊ THỊ VÍ DỤ
-Thửa đất số: 56    Tờ bản đồ số: 8
-Số vào sổ cấp giấy chứng nhận: CS0123
-"""
+def test_an_application_may_speak_of_the_certificate_that_it_is_about(
+    papers: dict[str, str], lay_out: PaperMaker
+) -> None:
+    text = papers["application"].replace("HỖ TRỢ", "TÁCH THỬA ĐẤT")
+    text += "\n    Thửa đất số: 56    Số vào sổ cấp giấy chứng nhận: CS0123\n"
     assert classify(lay_out(text)).kind == "don_de_nghi"
 
 
