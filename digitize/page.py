@@ -28,7 +28,7 @@ from digitize.rectify import rectify, write_flat
 from digitize.reread import read_twice
 from digitize.resolution import reading_dpi
 from digitize.secrecy import find_secrecy
-from digitize.settle import reconsider, settle_turn
+from digitize.settle import is_doubtful, reconsider, settle_turn
 from digitize.spot import find_spot
 from digitize.text_layer import read_text_layer
 from digitize.upright import upright
@@ -75,7 +75,13 @@ def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen
 
 def _upright_and_read(engine: Engine, scan: Scan) -> tuple[Scan, Scan, tuple[Line, ...], bool]:
     """Straight, cleaned, as first read (not where it is blank), and whether it is; reading settles doubtful turns."""
-    turned = settle_turn(engine, upright(scan))
+    turned = upright(scan)
+    if is_doubtful(turned):
+        # most pages that show no turn are blank backs, on which there is nothing to read
+        straight, blank = _straight(turned)
+        if blank:
+            return straight, clean(straight), (), True
+    turned = settle_turn(engine, turned)
     made = _straight_and_read(engine, turned)
     settled = reconsider(engine, scan, turned, made[2])
     return made if settled is turned else _straight_and_read(engine, settled)

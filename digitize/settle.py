@@ -27,15 +27,19 @@ _MISREAD, _FEWEST_LETTERS = 0.45, 10
 _DOUBT = "turn_doubtful"
 
 
+def is_doubtful(scan: Scan) -> bool:
+    """Whether looking at a page did not tell its turn."""
+    return any(finding.name == _DOUBT for finding in scan.findings)
+
+
 def settle_turn(engine: Engine, scan: Scan) -> Scan:
     """A page whose turn is in doubt, read in the ways that its lines allow: where one reads far better, turned so.
 
     Where none does, the words along the rim of a seal may tell it.
     """
-    doubt = next((finding for finding in scan.findings if finding.name == _DOUBT), None)
-    if not doubt:
+    if not is_doubtful(scan):
         return scan
-    findings = tuple(finding for finding in scan.findings if finding is not doubt)
+    findings = tuple(finding for finding in scan.findings if finding.name != _DOUBT)
     bare = replace(scan, steps=scan.steps[:-1], findings=findings)
 
     @cache
