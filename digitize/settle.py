@@ -49,8 +49,10 @@ def settle_turn(engine: Engine, scan: Scan) -> Scan:
     # most ink may be a photograph's and lines of a table run both ways: then all of the page is read, in all ways
     for ways, part in ((find_turns(scan) or _ANY, _few_lines), (_ANY, _whole)):
         read = [found for way in ways[::2] for found in _both_ways(engine, part(made(way)), way)]
-        (worse, _), (better, found) = sorted(read)[-2:]
-        if better >= _LEGIBLE and better >= _BETTER * worse:
+        (worse, *_), (better, found, misread) = sorted(read)[-2:]
+        # columns of figures on their side are read as something, too
+        lone = misread and part is _few_lines
+        if better >= _LEGIBLE and better >= _BETTER * worse and not lone:
             return turn(bare, found, 1 - worse / better)
     tops = (find_top(_rims(engine, scan, gray)) for gray in seal_inks(scan.pixels))
     seals = next(filter(None, tops), None)
@@ -74,10 +76,11 @@ def _is_misread(lines: tuple[Line, ...]) -> bool:
     return letters >= _FEWEST_LETTERS and _legible(lines) < _MISREAD * letters / 2
 
 
-def _both_ways(engine: Engine, one: Scan, way: int) -> Iterator[tuple[float, int]]:
-    """How legible a page or a part is as it was turned, and upside down, with both turns."""
-    yield _legible(engine.read(one)), way
-    yield _legible(engine.read(_upside_down(one))), way + 180
+def _both_ways(engine: Engine, one: Scan, way: int) -> Iterator[tuple[float, int, bool]]:
+    """How legible a page or a part is as it was turned, and upside down, with both turns; whether it is misread."""
+    for scan, turned in ((one, way), (_upside_down(one), way + 180)):
+        lines = engine.read(scan)
+        yield _legible(lines), turned, _is_misread(lines)
 
 
 def _whole(scan: Scan) -> Scan:

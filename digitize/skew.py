@@ -111,8 +111,13 @@ def find_skew(pieces: Pieces) -> Skew:
 def _borne_out(ruled: Skew, told: Skew, pieces: Pieces) -> Skew:
     """What rules tell on a page of few letters, against its words: a lid's rim or a fold may pass for rules."""
     words = _clear_words(pieces)
+    if words is None and told.doubtful:
+        # Nothing but rules: those of the scanner's lid tell nothing.
+        inner = _points(pieces, _is_rule(pieces, inside=True))
+        again = _by_rules(inner, pieces.dpi, told) if inner[0].size >= FEWEST_POINTS else None
+        return replace(ruled, doubtful=again is None or abs(again.degrees - ruled.degrees) > ALIKE)
     if words is None:
-        return replace(ruled, doubtful=not told.doubtful and abs(ruled.degrees - told.degrees) > APART)
+        return replace(ruled, doubtful=abs(ruled.degrees - told.degrees) > APART)
     if abs(words.degrees - ruled.degrees) <= SAME:
         return ruled
     if words.pairs >= STANDING and abs(words.degrees - told.degrees) <= SAME:
@@ -196,10 +201,16 @@ def _is_letter(pieces: Pieces) -> Flags:
     return np.asarray(letters[pieces.owners], np.bool_)
 
 
-def _is_rule(pieces: Pieces) -> Flags:
-    """Which belong to the thin parts of larger pieces: rules, and what of folds and photographs looks like them."""
-    unit = pieces.dpi / ink.INCH
-    large = pieces.stats[:, 2:4].max(axis=1) > LETTER_MM[1] * unit
+def _is_rule(pieces: Pieces, *, inside: bool = False) -> Flags:
+    """Which belong to the thin parts of larger pieces: rules, and what of folds and photographs looks like them.
+
+    `inside`: only pieces that do not reach the page's edge.
+    """
+    unit, (height, width) = pieces.dpi / ink.INCH, pieces.mask.shape
+    left, top, wide, high, _ = pieces.stats.T
+    large = np.maximum(wide, high) > LETTER_MM[1] * unit
+    if inside:
+        large &= (left > 0) & (top > 0) & (left + wide < width) & (top + high < height)
     side = max(3, round(THICK_MM * unit))
     thick = cv2.morphologyEx(pieces.mask, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
     return np.asarray(large[pieces.owners] & (np.asarray(thick).ravel()[pieces.places] == 0), np.bool_)
