@@ -120,6 +120,23 @@ def test_columns_that_tell_another_angle_than_the_page_are_a_doubt() -> None:
     assert [finding.name for finding in result.findings] == ["skew_doubtful"] or abs(result.skew) < 0.1
 
 
+def test_a_lid_beside_a_bare_page_tells_no_angle() -> None:
+    page = paper(150.0)
+    high, wide = page.shape[:2]
+    drop = round(high * math.tan(math.radians(2.2)))
+    for edge in (40, wide - 120):
+        strip = np.array([(edge, 0), (edge + 40, 0), (edge + 40 + drop, high - 1), (edge + drop, high - 1)], np.int32)
+        cv2.fillPoly(page, [strip], (25, 25, 25))
+    result = deskew(scan(page, 150.0))
+    assert [finding.name for finding in result.findings] == ["skew_doubtful"]
+
+
+def test_words_tell_a_slanted_page_of_few_lines() -> None:
+    page = letter(150.0, ("TỜ KHAI", "Họ và tên: Lê Thị Ví Dụ"), 14.0, 2)
+    for degrees in (-12.0, -3.0, 7.5):
+        assert deskew(scan(askew(page, degrees), 150.0)).skew == pytest.approx(degrees, abs=0.1)
+
+
 @pytest.mark.parametrize("ground", ["bare", "noise", "dots"])
 def test_a_page_without_lines_is_not_turned_and_doubted(ground: str) -> None:
     page = paper(150.0)
