@@ -23,13 +23,11 @@ from bench import layouts, sheets
 from bench.degrade import degrade, lay
 from bench.report import save_result
 from bench.sheets import Pixels
-from digitize.clean import clean
 from digitize.deskew import deskew
 from digitize.model import Original, Scan, Source
+from digitize.page import upright_and_read
 from digitize.ports import Engine
-from digitize.resolution import reading_dpi
 from digitize.settings import Ocr
-from digitize.settle import reconsider, settle_turn
 from digitize.skew import find_pieces, find_skew
 from digitize.upright import upright
 from ocr import open_engine
@@ -113,7 +111,7 @@ def judge(case: Case, told: Tally, engine: Engine | None = None) -> None:
         scan = as_scan(np.rot90(case.pixels, quarter), case.dpi)
         found, spent = timed(partial(upright, scan))
         told.times["upright"].append(spent)
-        found = settled(engine, scan, found) if engine else found
+        found = upright_and_read(engine, scan)[0] if engine else found
         doubtful = any(one.name == "turn_doubtful" for one in found.findings)
         right = found.turn == 90 * quarter
         told.turns.update(judged=1, wrong=not right, doubted=doubtful, told=doubtful and not right)
@@ -128,13 +126,6 @@ def judge(case: Case, told: Tally, engine: Engine | None = None) -> None:
         told.times["deskew"].append(whole * A4_300 / scan.pixels[..., 0].size)
     doubtful = any(one.name == "skew_doubtful" for one in straight.findings)
     (told.doubted if doubtful else told.errors).append((straight.skew - case.skew, f"{words} {case.skew:+.2f}"))
-
-
-def settled(engine: Engine, scan: Scan, turned: Scan) -> Scan:
-    """The turn that `sohoa run` ends with: by reading where it is in doubt, and where the page is hardly legible."""
-    turned = settle_turn(engine, turned)
-    lines = engine.read(clean(deskew(turned, reading_dpi(turned))))
-    return reconsider(engine, scan, turned, lines)
 
 
 def timed(work: Callable[[], _Result]) -> tuple[_Result, float]:

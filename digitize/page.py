@@ -63,7 +63,7 @@ def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen
                 scan = _marked(engine, scan, replace(scan, codes=find_codes(scan)), lines)
                 look(scan, scan, lines)
                 return finish(scan, image, lines, find_spot(scan), blank=False)
-        scan, read, lines, blank = _upright_and_read(engine, rectify(scan))
+        scan, read, lines, blank = upright_and_read(engine, rectify(scan))
         # No stamp on a picture whose paper lies askew: page 1 grows at the top instead.
         spot, flat = (None, write_flat(scan)) if scan.plane else (find_spot(scan), "")
         read, lines = (read, ()) if blank else _understood(engine, scan, read, lines)
@@ -73,8 +73,11 @@ def read_page(engine: Engine, ticket: tuple[Form, Original], look: Look = unseen
         return Failure(f"trang/page {original.source.page}: {error}")
 
 
-def _upright_and_read(engine: Engine, scan: Scan) -> tuple[Scan, Scan, tuple[Line, ...], bool]:
-    """Straight, cleaned, as first read (not where it is blank), and whether it is; reading settles doubtful turns."""
+def upright_and_read(engine: Engine, scan: Scan) -> tuple[Scan, Scan, tuple[Line, ...], bool]:
+    """A flat page straightened, cleaned, as first read (not where it is blank), and whether it is blank.
+
+    Reading settles doubtful turns. Raises ServiceError as the engine does.
+    """
     turned = upright(scan)
     if is_doubtful(turned):
         # most pages that show no turn are blank backs, on which there is nothing to read
