@@ -28,8 +28,8 @@ SHEET_MM, STRIP_MM = 140.0, 24.0
 STRONG, STRONG_POINTS, NEAR = 0.25, 8_000, 0.2
 # Less clear angles are told by the letters of words, where these are clear, and doubted if the two differ by more. In
 # unruled tables lines across columns came to 0.36. Below `UNCHECKED`, and without clear words, nothing is sure: lone
-# words under a seal that is folded came to 0.37.
-WEAK, UNCHECKED, SAME = 0.45, 0.4, 0.25
+# words under a seal that is folded came to 0.37. What differs by no more than `NO_MORE` is left to the lines.
+WEAK, UNCHECKED, SAME, NO_MORE = 0.45, 0.4, 0.25, 0.03
 # Words of which so many stand on their lines, looked at closely, told angles within 0.12 degrees, whatever letters say.
 TOLD, STANDING = 0.6, 150
 # Looked at again, straightened by what they told, words that tell so many degrees more tell nothing yet.
@@ -133,6 +133,8 @@ def _checked(told: Skew, pieces: Pieces) -> Skew:
     words = _clear_words(pieces)
     if words is None:
         return replace(told, doubtful=told.doubtful or told.confidence < UNCHECKED)
+    if not told.doubtful and abs(words.degrees - told.degrees) <= NO_MORE:
+        return told
     unlike = abs(words.degrees - told.degrees) > SAME
     return Skew(words.degrees, told.confidence, doubtful=unlike and (told.doubtful or words.share < TOLD))
 
