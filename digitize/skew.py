@@ -43,7 +43,7 @@ MANY_PAIRS, CLEAR, SEEN = 100, 0.48, 0.37
 AXIS_LETTERS = 250
 # How much clearer rules stand at their angle than at most others; below it, what looks like rules is texture or chance.
 RULED, RULE_REACH, MANY_RULES = 1.55, 2.5, 4_000
-SHORTEST_RULE_MM, WIDE_RULE, ALIKE = 30.0, 4, 0.06
+SHORTEST_RULE_MM, WIDE_RULE, ALIKE, MANY_FOLDS = 30.0, 4, 0.06, 3
 LOOK_DPI, WORDS_DPI = 100.0, 200.0
 LETTER_MM = (0.7, 9.0)
 THICK_MM = 1.2
@@ -105,6 +105,8 @@ def find_skew(pieces: Pieces) -> Skew:
         return ruled
     # A few rules (below a letterhead, in a seal) tell less than a page of letters, unless its words agree with them.
     words = _clear_words(pieces) if told.confidence < WEAK else None
+    if words and min(abs(words.degrees - ruled.degrees), abs(words.degrees - told.degrees)) > SAME:
+        return Skew(words.degrees, told.confidence, doubtful=True)
     return ruled if words and abs(words.degrees - ruled.degrees) < abs(words.degrees - told.degrees) else told
 
 
@@ -112,9 +114,9 @@ def _borne_out(ruled: Skew, told: Skew, pieces: Pieces) -> Skew:
     """What rules tell on a page of few letters, against its words: a lid's rim or a fold may pass for rules."""
     words = _clear_words(pieces)
     if words is None and told.doubtful:
-        # Nothing but rules: those of the scanner's lid tell nothing.
+        # Nothing but rules: those of the scanner's lid tell nothing, nor do folds.
         inner = _points(pieces, _is_rule(pieces, inside=True))
-        again = _by_rules(inner, pieces.dpi, told) if inner[0].size >= FEWEST_POINTS else None
+        again = _by_rules(inner, pieces.dpi, told, MANY_FOLDS) if inner[0].size >= FEWEST_POINTS else None
         return replace(ruled, doubtful=again is None or abs(again.degrees - ruled.degrees) > ALIKE)
     if words is None:
         return replace(ruled, doubtful=abs(ruled.degrees - told.degrees) > APART)
@@ -286,8 +288,8 @@ def _closer(points: Points, told: Skew, unit: float) -> Skew:
     return replace(told, degrees=best)
 
 
-def _by_rules(points: Points, dpi: float, told: Skew) -> Skew | None:
-    """The angle near the letters' at which rules stand in rows or columns; None where one alone tells it."""
+def _by_rules(points: Points, dpi: float, told: Skew, folds: int = 1) -> Skew | None:
+    """The angle near the letters' at which rules stand in rows or columns; None where no more than folds tell it."""
     few, unit = _some(points, RULE_POINTS), dpi / 150
     sure = told.confidence >= SURE
     reach = RULE_REACH if sure else WIDEST
@@ -298,7 +300,11 @@ def _by_rules(points: Points, dpi: float, told: Skew) -> Skew | None:
         return None
     angles = angles[scores.argmax()] + np.arange(-0.12, 0.121, 0.02)
     best = _top(angles, _rule_scores(few, angles, unit, (1,)))
-    return Skew(best, max(told.confidence, 1 - 1 / clear), doubtful=False) if _has_fellow(points, best, dpi) else None
+    return (
+        Skew(best, max(told.confidence, 1 - 1 / clear), doubtful=False)
+        if _has_fellow(points, best, dpi, folds)
+        else None
+    )
 
 
 def _rule_scores(points: Points, angles: Numbers, height: float, strips: tuple[int, ...]) -> Numbers:
@@ -312,16 +318,17 @@ def _profile(points: Points, angle: float, height: float) -> Numbers:
     return np.bincount(row - row.min()).astype(np.float64)
 
 
-def _has_fellow(points: Points, angle: float, dpi: float) -> bool:
-    """Whether the rules tell the same angle without the longest of them: that may be a fold, or the paper's edge."""
+def _has_fellow(points: Points, angle: float, dpi: float, folds: int) -> bool:
+    """Whether the rules tell the same angle without so many of the longest, which may be folds or the paper's edge."""
     slope, kept = np.float32(math.tan(math.radians(angle))), np.ones(points[0].size, np.bool_)
     left = 0.0
     for row in (points[1] + points[0] * slope, points[1] * slope - points[0]):
         row = (row - row.min()).astype(np.int32)
         lengths = np.convolve(np.bincount(row), np.ones(3), "same")
-        first = int(lengths.argmax())
-        kept &= np.abs(row - first) > WIDE_RULE
-        lengths[max(0, first - WIDE_RULE) : first + WIDE_RULE + 1] = 0
+        for _ in range(folds):
+            first = int(lengths.argmax())
+            kept &= np.abs(row - first) > WIDE_RULE
+            lengths[max(0, first - WIDE_RULE) : first + WIDE_RULE + 1] = 0
         left = max(left, float(lengths.max()))
     if left < SHORTEST_RULE_MM * dpi / ink.INCH or np.count_nonzero(kept) < FEWEST_POINTS:
         return False
