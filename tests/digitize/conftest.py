@@ -11,6 +11,10 @@ from digitize.model import Box, Document, Image, Line, Original, Page, Source, W
 
 WIDE, HIGH, STEP, WIDTH = 12, 24, 40, 1200
 PaperMaker = Callable[..., Document]
+MOTTO = """
+                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                        Độc lập - Tự do - Hạnh phúc
+"""
 
 
 def lay_out_page(text: str, number: int = 1, confidence: float = 0.95) -> Page:

@@ -1,18 +1,12 @@
 """Where values stand on official forms: broken in sentences, in boxes, behind two labels, filled in by another."""
 
-from collections.abc import Callable
-
 import pytest
 
 from digitize.classify import classify
 from digitize.extract import extract
 from digitize.model import Document, Field
+from tests.digitize.conftest import MOTTO, PaperMaker
 
-PaperMaker = Callable[..., Document]
-MOTTO = """
-                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-                        Độc lập - Tự do - Hạnh phúc
-"""
 CORRECTION = (
     MOTTO
     + """

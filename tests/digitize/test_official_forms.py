@@ -1,18 +1,12 @@
 """How official forms tell their holder: captions, entries in brackets, two languages, footnotes, persons beside."""
 
-from collections.abc import Callable
-
 import pytest
 
 from digitize.classify import classify
 from digitize.extract import extract
 from digitize.model import Document
+from tests.digitize.conftest import MOTTO, PaperMaker
 
-PaperMaker = Callable[..., Document]
-MOTTO = """
-                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-                        Độc lập - Tự do - Hạnh phúc
-"""
 CAPTIONS = (
     MOTTO
     + """
