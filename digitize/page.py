@@ -28,7 +28,7 @@ from digitize.rectify import rectify, write_flat
 from digitize.reread import read_twice
 from digitize.resolution import reading_dpi
 from digitize.secrecy import find_secrecy
-from digitize.settle import is_doubtful, reconsider, settle_turn
+from digitize.settle import reconsider, settle_turn
 from digitize.spot import find_spot
 from digitize.text_layer import read_text_layer
 from digitize.upright import upright
@@ -79,19 +79,15 @@ def upright_and_read(engine: Engine, scan: Scan) -> tuple[Scan, Scan, tuple[Line
     Reading settles doubtful turns. Raises ServiceError as the engine does.
     """
     turned = upright(scan)
-    if is_doubtful(turned):
-        # most pages that show no turn are blank backs, on which there is nothing to read
-        straight, blank = _straight(turned)
-        if blank:
-            return straight, clean(straight), (), True
-    turned = settle_turn(engine, turned)
-    made = _straight_and_read(engine, turned)
-    settled = reconsider(engine, scan, turned, made[2])
-    return made if settled is turned else _straight_and_read(engine, settled)
+    inspected = _straight(turned)
+    # most pages that show no turn are blank backs, on which there is nothing to read
+    settled = turned if inspected[1] else settle_turn(engine, turned)
+    made = _clean_and_read(engine, *(inspected if settled is turned else _straight(settled)))
+    reconsidered = reconsider(engine, scan, settled, made[2])
+    return made if reconsidered is settled else _clean_and_read(engine, *_straight(reconsidered))
 
 
-def _straight_and_read(engine: Engine, turned: Scan) -> tuple[Scan, Scan, tuple[Line, ...], bool]:
-    straight, blank = _straight(turned)
+def _clean_and_read(engine: Engine, straight: Scan, blank: bool) -> tuple[Scan, Scan, tuple[Line, ...], bool]:
     cleaned = clean(straight)
     return straight, cleaned, () if blank else engine.read(cleaned), blank
 

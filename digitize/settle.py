@@ -27,7 +27,7 @@ _MISREAD, _FEWEST_LETTERS = 0.45, 10
 _DOUBT = "turn_doubtful"
 
 
-def is_doubtful(scan: Scan) -> bool:
+def _is_doubtful(scan: Scan) -> bool:
     """Whether looking at a page did not tell its turn."""
     return any(finding.name == _DOUBT for finding in scan.findings)
 
@@ -37,7 +37,7 @@ def settle_turn(engine: Engine, scan: Scan) -> Scan:
 
     Where none does, the words along the rim of a seal may tell it.
     """
-    if not is_doubtful(scan):
+    if not _is_doubtful(scan):
         return scan
     findings = tuple(finding for finding in scan.findings if finding.name != _DOUBT)
     bare = replace(scan, steps=scan.steps[:-1], findings=findings)

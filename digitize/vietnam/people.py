@@ -100,10 +100,10 @@ def _owned(made: Reading, slot: Slot, form: Form) -> Reading:
 
 def _is_born(made: Reading, form: Form) -> bool:
     """Whether the holder's day of birth, as printed, lies in the year that a number bears."""
-    days = [one for one in map(read_date, form.of("date_of_birth", "holder")) if one]
     number = made.field.value or ""
     if made.field.name != "citizen_id" or made.doubts or not number:
         return False
+    days = [one for one in map(read_date, form.of("date_of_birth", "holder")) if one]
     return [(one.field.value or "")[:4] for one in days] == [str(citizen_id.birth_year(number))]
 
 
