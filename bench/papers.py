@@ -1,8 +1,8 @@
 """Invented Vietnamese office papers of all kinds with exact truth, as a scanner sees them.
 
 `python -m bench.papers --to DIR [--seed 7] [--count 40] [--levels clean,office] [--kinds can_cuoc,...]
-[--unseen [more|third]]` writes the pages as JPEG files and truth.json beside them. The same seed gives the same papers.
-Kinds and layouts come in turn, so that every kind appears before one appears twice.
+[--unseen [more|third|fourth]]` writes the pages as JPEG files and truth.json beside them. The same seed gives the
+same papers. Kinds and layouts come in turn, so that every kind appears before one appears twice.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from bench.degrade import Worn, degrade
 from bench.papers_form import LAYOUTS, CodeTold, Form, Layout, Told
 from bench.papers_people import Citizen, Draw
 from bench.papers_unseen import UNSEEN
+from bench.papers_unseen_fourth import FOURTH
 from bench.papers_unseen_more import MORE
 from bench.papers_unseen_third import THIRD
 from bench.sheets import DPI, Pixels
@@ -69,7 +70,7 @@ MAKERS: dict[str, Maker] = {
     "khac hard": hard.other,
 }
 # by the word after --unseen: the papers that rules were made with, and the sets that nobody had in mind then
-TABLES: dict[str, dict[str, Maker]] = {"": MAKERS, "first": UNSEEN, "more": MORE, "third": THIRD}
+TABLES: dict[str, dict[str, Maker]] = {"": MAKERS, "first": UNSEEN, "more": MORE, "third": THIRD, "fourth": FOURTH}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """How well papers are understood: kinds and fields on the invented papers of bench/papers.py, worn and really read.
 
 `python -m bench.understanding --cache DIR [--seed 101] [--count 150] [--levels clean office poor] [--jobs 1]
-[--by level|layout|kind] [--field NAME] [--layouts] [--kinds KIND ...] [--unseen [more|third]] [--engine NAME]`.
+[--by level|layout|kind] [--field NAME] [--layouts] [--kinds KIND ...] [--unseen [more|third|fourth]] [--engine NAME]`.
 `--unseen` takes papers whose layouts were written by who had not seen the rules: the first set, which the rules were
-mended with since (bench/papers_unseen.py), `more` or `third` (bench/papers_unseen_more.py, papers_unseen_third.py).
+mended with since (bench/papers_unseen.py), `more`, `third` or `fourth` (bench/papers_unseen_more.py and so on).
 What the engine read is kept in DIR, so that a change of rules is measured again in seconds; `--levels perfect` needs no
 reading at all. For each field: sure and doubted, right and wrong, missed; precision is that of the sure values, with
 the lower bound (95 %, one-sided, Clopper-Pearson) that so many cases prove. `--layouts` sets each layout beside the
