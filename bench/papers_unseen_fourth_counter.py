@@ -262,7 +262,8 @@ def residence_signed(form: Form) -> None:
     )
     squares(p, ("9. Số định danh cá nhân của chủ hộ:", "<head.number>"))
     what = draw.choice(("Đăng ký thường trú vào chỗ ở do thuê, mượn, ở nhờ", "Gia hạn tạm trú", "Điều chỉnh thông tin"))
-    p.write(f"10. Nội dung đề nghị(2): {what}, địa chỉ: <home>")
+    at = p.told("address", person.person.home, optional=True)
+    p.write(f"10. Nội dung đề nghị(2): {what}, địa chỉ: {at}")
     p.dots = False
     p.write("11. Những thành viên trong hộ gia đình cùng thay đổi:")
     rows = [["TT", "Họ, chữ đệm và tên", "Ngày, tháng, năm sinh", "Giới tính", "Số định danh cá nhân", "Quan hệ"]]
@@ -275,6 +276,7 @@ def residence_signed(form: Form) -> None:
         Block(("Ý KIẾN CỦA CHỦ SỞ HỮU(4)",), "Đồng ý cho ở", p.people["owner"].citizen.name, told=False),
         Block(("NGƯỜI KÊ KHAI(5)",), SIGN, person.name),
     )
+    form.tell("signer_title", "NGƯỜI KÊ KHAI", optional=True)
     for number, who in enumerate(("head", "owner")):
         words = p.words(f"Số ĐDCN: <{who}.number>")
         form.sheet.words(
