@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from digitize.vietnam.blocks import Run, below, is_capitals, runs_of
 from digitize.vietnam.form import Form
 from digitize.vietnam.near import bare, begins, compact, phrase, tolerance
-from digitize.vietnam.offices import full_agency, is_agency, spelled, split_agencies
+from digitize.vietnam.offices import full_agency, is_agency, is_bare, spelled, split_agencies
 from digitize.vietnam.rows import around
 from digitize.vietnam.slots import CARDS
 from digitize.vietnam.values import Reading, reading
@@ -17,6 +17,8 @@ _CHIEF = re.compile(r"(?:PHÓ )?C[ỤU]C TR[ƯU][ỞO]NG\s+", re.IGNORECASE)
 _NUMBER = re.compile(r"\W*s[o0](?:\s?[:.;,]|\s+\d)|\W*/|.*\d+\s*/")
 _COLUMN = re.compile(r"(?<!\w)cong hoa xa\b|(?<!\w)doc lap - tu do\b")
 _COMMUNE = re.compile(r"\W*(?:ubnd|uy ban nhan dan) (?:xa|phuong|thi tran)\b")
+_LEADERS = re.compile(r"\s*(?::|[.…]{2,})\s*")
+_WRITTEN = re.compile(r"\W*(?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tp|tinh)\b\W*\w")
 _ABOVE = re.compile(r"\W*(?:huyen|quan|thi xa|thanh pho|tp|tinh)\b")
 # papers that citizens write: no agency issues them
 _OF_CITIZENS = ("to_khai", "don_de_nghi", "giay_uy_quyen")
@@ -34,9 +36,12 @@ def read_agency(form: Form) -> Iterator[Reading]:
     motto = next((run for run in upper if _is_motto(run)), None)
     lines = _beside(motto, upper) or ([] if form.kind.name in _OF_CITIZENS else _under(upper)) if motto else []
     if lines:
-        value = full_agency(split_agencies(_without_place([run.text.strip(" .,;:|_-") for run in lines]))[-1])
+        value = full_agency(
+            split_agencies(_without_place([_LEADERS.sub(" ", run.text).strip(" .,;:|_-") for run in lines]))[-1]
+        )
         words = tuple(word for run in lines for word in run.words)
-        yield reading("issuing_agency", value, words, 1)
+        # which people's committee was not read
+        yield reading("issuing_agency", value, words, 1, ("unclear",) if is_bare(value) else ())
         return
     for slot in form.of("issuing_agency"):
         if not slot.direct or form.kind.name in _OF_CITIZENS:
@@ -81,8 +86,17 @@ def _beside(motto: Run, upper: list[Run]) -> list[Run]:
         if run.box.right < motto.box.left + motto.height and is_capitals(run.text) and not run.faint
     ]
     first = next((run for run in left if abs(run.row.top - motto.row.top) < 2 * motto.height), None)
-    lines = takewhile(lambda run: not _NUMBER.match(bare(run.text)), _column(first, left) if first else ())
-    return list(lines) if first and is_agency(first.text) else []
+    lines = list(takewhile(lambda run: not _NUMBER.match(bare(run.text)), _column(first, left) if first else ()))
+    if not first or not is_agency(first.text):
+        return []
+    place = _commune_below(lines, upper) if is_bare(" ".join(run.text for run in lines)) else None
+    return [*lines, *([place] if place else [])]
+
+
+def _commune_below(lines: list[Run], upper: list[Run]) -> Run | None:
+    """The commune or ward right below a bare UỶ BAN NHÂN DÂN, written in: `Xã: Đồng Mẫu`."""
+    under = below(lines[-1], upper, 1.1)
+    return under if under and _WRITTEN.match(bare(under.text)) else None
 
 
 def _under(upper: list[Run]) -> list[Run]:

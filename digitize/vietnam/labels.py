@@ -31,6 +31,8 @@ _CAPTIONS = re.compile(r"\s*(?:\([^()]{2,60}\)\s*)+$")
 _FOOTNOTE = re.compile(r"\W*[1-9]\W*\s(?:ghi|neu|doi voi|truong hop|gach)\b")
 # words that end like a label: Theo từng lần phát sinh ngày ..., lệ phí trước bạ (nếu có):
 _COMPOUND = re.compile(r"(?:khai|phát|học|vệ|thí|sản|nảy|hy|tái) sinh\b|trước bạ\b")
+# what stands in no label: □ Nam ☑ Nữ are to be ticked
+_SIGNS = re.compile("[:□■☐☑☒]")
 _GREETING = re.compile(r"\W*kinh gui\W*")
 _ARTICLE = re.compile(r"\W*dieu\s[0-9]{1,2}\W*")
 
@@ -202,7 +204,7 @@ def _whole(row: Row, hit: Hit) -> bool:
     "HỌ VÀ TÊN CHỦ HỘ: Đỗ ..." is much like "họ và tên chủ hồ sơ".
     """
     start, end = row.compact.places[hit.start], row.compact.after(hit.end)
-    apart = any(start < cut < end for cut in row.cuts) or ":" in row.text[start:end]
+    apart = any(start < cut < end for cut in row.cuts) or _SIGNS.search(row.text[start:end])
     compound = any(found.start() < start < found.end() for found in _COMPOUND.finditer(row.text))
     return not row.text[end : end + 1].isalnum() and not apart and not compound
 

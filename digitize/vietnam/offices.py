@@ -63,6 +63,11 @@ def is_agency(text: str) -> bool:
     return len(found[0]) > _SHORT or text.strip()[: len(found[0])].upper() in _data()["agencies"]
 
 
+def is_bare(text: str) -> bool:
+    """Whether nothing stands there but UBND or HĐND, of whatever place."""
+    return bare(text).strip(" .,;:") in {"ubnd", "hdnd", *map(bare, _HEADS)}
+
+
 def split_agencies(lines: list[str]) -> list[str]:
     """The offices that the lines of a head name, the superior first: `UBND XÃ A`, `TRUNG TÂM HÀNH CHÍNH CÔNG`."""
     found: list[str] = []

@@ -8,11 +8,12 @@ from digitize.model import Box, Word
 from digitize.vietnam import citizen_id, spelled
 from digitize.vietnam.agreement import confirmed, disputed
 from digitize.vietnam.form import Form, Span
+from digitize.vietnam.listed import listed_below, numbers_beside
 from digitize.vietnam.near import bare
 from digitize.vietnam.plausible import oddity
 from digitize.vietnam.rows import Row
 from digitize.vietnam.sentences import find_person
-from digitize.vietnam.slots import CARDS, Slot, listed_below, numbers_beside
+from digitize.vietnam.slots import CARDS, Slot
 from digitize.vietnam.syllables import Spelling, spell
 from digitize.vietnam.values import READERS, SURE_DOTTED, Reading, blank, named, read_date, read_id, reading
 
@@ -80,12 +81,14 @@ def _is_labelled(form: Form) -> bool:
     # the head of the household stands beside with name and number: Chủ hộ: ... Số định danh cá nhân: ...
     heads = [place.row for found in form.labels for place in found if place.role == "head" and place.colon]
     alone = [slot for slot in said if not any(slot.row is row for row in heads)]
-    names = [slot for slot in alone if not any(map(str.isdigit, slot.text))]
+    # parents and a spouse say who they are
+    names = [slot for slot in alone if slot.role in ("holder", "listed") and not any(map(str.isdigit, slot.text))]
     mine = [slot for slot in form.of("citizen_id") if not any(slot.row is row for row in heads)]
-    numbers = [slot for slot in mine if slot.direct and read_id(slot)]
-    if len(names) != 1 or len(numbers) != 1 or (names[0].role, numbers[0].role) != ("holder", "holder"):
+    numbers = [slot for slot in mine if slot.role == "holder" and slot.direct and read_id(slot)]
+    if len(names) != 1 or names[0].role != "holder" or len(numbers) != 1:
         return False
-    return 0 < form.at(numbers[0].row) - form.at(names[0].row) <= _BLOCK
+    # newer papers print the number first
+    return -1 <= form.at(numbers[0].row) - form.at(names[0].row) <= _BLOCK
 
 
 def _owned(made: Reading, slot: Slot, form: Form) -> Reading:

@@ -1,13 +1,14 @@
 """What stands in the slots of a printed form, and whose it is: two people on one page are never mixed."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from digitize.model import Word
 from digitize.vietnam import dates
 from digitize.vietnam.labels import SECTION, Place
+from digitize.vietnam.mentions import is_mention, with_mentions
 from digitize.vietnam.names import Name, read_name
 from digitize.vietnam.near import bare
 from digitize.vietnam.rows import FAINT, Row, around
@@ -15,7 +16,6 @@ from digitize.vietnam.rows import FAINT, Row, around
 CARDS = ("can_cuoc", "cmnd")
 _DIGITS = re.compile(r"[\d\s.]*")
 _BOXES = re.compile(r"(?:\s*[0-9](?:\s|$)|[\s/.-])*")
-_TWELVE = re.compile(r"\W*[0-9]{12}\W*")
 # so many digits have a CMND and a personal number
 _WHOLE = (9, 12)
 # names of an open book's two pages lie further apart than so many letter heights
@@ -87,6 +87,7 @@ class _People:
     couple: int = 0
     asked: int | None = None
     kin: bool = False
+    beside: str = ""
 
     def at(self, left: int, tolerance: float) -> _Column:
         """The column in which a label stands."""
@@ -97,10 +98,11 @@ def slots_of(rows: tuple[Row, ...], found: tuple[tuple[Place, ...], ...], kind: 
     """All slots of a document's rows (with the labels found in each), and the role of whom each belongs to."""
     people = _People()
     result: list[Slot] = []
+    found = tuple(map(with_mentions, found))
     for index, row in enumerate(rows):
         below = tuple(zip(rows[index + 1 : index + 4], found[index + 1 : index + 4], strict=True))
         here = [_slot(place, found[index], below, kind, _column_end(place, people)) for place in found[index]]
-        if result and any(place.field == SECTION and place.role == "holder" for place in found[index]):
+        if result and any(_asks_for(place) for place in found[index]):
             people.asked = people.asked or len(result)
         result += _assigned(row, list(zip(found[index], here, strict=True)), people)
     if not any(slot.unmarked and slot.direct and not slot.empty for slot in result):
@@ -131,6 +133,10 @@ def _by_page_of_book(slots: list[Slot]) -> list[Slot]:
     return made
 
 
+def _asks_for(place: Place) -> bool:
+    return place.role == "owner" or (place.field == SECTION and place.role == "holder")
+
+
 def _asked_for(slots: list[Slot], asked: int) -> list[Slot]:
     """Who fills in a form for another ("... cho người có tên dưới đây:") is the declarant, whatever the label says."""
     names = [
@@ -146,29 +152,6 @@ def _asked_for(slots: list[Slot], asked: int) -> list[Slot]:
 
 def _read(slot: Slot) -> Name | None:
     return read_name(slot.text)
-
-
-def listed_below(rows: tuple[Row, ...], labels: tuple[tuple[Place, ...], ...]) -> Iterator[tuple[Word, int]]:
-    """Words of twelve digits, with their page, in a table's column whose head announces citizen IDs."""
-    heads: list[tuple[int, int, int]] = []
-    for row, found in zip(rows, labels, strict=True):
-        for word in row.words:
-            if _TWELVE.fullmatch(word.text) and any(_under(word, row, head) for head in heads):
-                yield word, row.page
-        for place in found:
-            rest = row.text[place.end :].split("|")[0]
-            if place.field == "citizen_id" and not place.colon and not re.match(r"\W*\d", rest):
-                box = around(row.among(place.start, place.end))
-                heads.append((row.page, box.left, box.right))
-
-
-def numbers_beside(slot: Slot) -> tuple[Word, ...]:
-    """Words of twelve digits in a number's row, in the next cells: of those who stand beside its bearer."""
-    return tuple(word for word in slot.row.among(slot.end, slot.limit) if _TWELVE.fullmatch(word.text))
-
-
-def _under(word: Word, row: Row, head: tuple[int, int, int]) -> bool:
-    return row.page == head[0] and word.box.left < head[2] and word.box.right > head[1]
 
 
 def _column_end(place: Place, people: _People) -> int:
@@ -328,7 +311,7 @@ def _aligned(row: Row, start: int, end: int, left: float) -> int:
 
 def _assigned(row: Row, pairs: list[tuple[Place, Slot | None]], people: _People) -> list[Slot]:
     """The slots of one row with their roles; names and sections say who comes now."""
-    heads = [place for place, _ in pairs if place.field in ("full_name", SECTION)]
+    heads = [place for place, _ in pairs if place.field in ("full_name", SECTION) and not is_mention(place)]
     height = row.bottom - row.top
     if heads:
         _columns(heads, people, height)
@@ -336,15 +319,19 @@ def _assigned(row: Row, pairs: list[tuple[Place, Slot | None]], people: _People)
     for place, slot in pairs:
         left = around(row.among(place.start, place.end)).left
         column = people.at(left, 2 * height)
+        people.beside = "" if place.opens else people.beside
         if place.field == SECTION:
             column.role, column.named = _said(place, people) or column.role, False
+        elif is_mention(place) and slot:
+            people.beside = _mentioned(slot, column, people)
         elif place.field == "kinship" and slot and slot.kind == "so_ho_khau":
             people.kin = bare(slot.text).strip(" .:") not in ("", "chu ho")
         elif place.field == "full_name" and slot:
             _named(place, slot, column, people)
         if slot and place.field != SECTION:
             role = "listed" if place.unlike else _said(place, people) if place.role != "couple" else ""
-            result.append(replace(slot, role=column.role if place.field == "full_name" else role or column.role))
+            theirs = people.beside or column.role
+            result.append(replace(slot, role=theirs if place.field == "full_name" else role or theirs))
     return result
 
 
@@ -363,6 +350,8 @@ def _said(place: Place, people: _People) -> str:
 
     A household's head is whom the paper is about only where nobody else is; so is who hands in a dossier.
     """
+    if place.role == "owner":
+        return "holder"
     if place.role == "applicant":
         return "holder" if people.holder is None else "declarant"
     if place.role == "head":
@@ -371,6 +360,15 @@ def _said(place: Place, people: _People) -> str:
         return place.role
     people.couple += 1
     return "holder" if people.couple == 1 and people.holder is None else "spouse"
+
+
+def _mentioned(slot: Slot, column: _Column, people: _People) -> str:
+    """The role of a person whom a sentence names, up to the next label that opens a row."""
+    name = read_name(slot.text)
+    value = name.value.casefold() if name else ""
+    if people.holder is None and column.role == "holder" and not column.named:
+        column.named, people.holder = True, value
+    return "holder" if people.holder == value else "listed"
 
 
 def _named(place: Place, slot: Slot, column: _Column, people: _People) -> None:
