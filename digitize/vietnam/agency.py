@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from digitize.vietnam.blocks import Run, below, is_capitals, runs_of
 from digitize.vietnam.form import Form
 from digitize.vietnam.near import bare, begins, compact, phrase, tolerance
-from digitize.vietnam.offices import full_agency, is_agency, is_bare, spelled, split_agencies
+from digitize.vietnam.offices import full_agency, is_agency, is_bare, name_branch, spelled, split_agencies
 from digitize.vietnam.rows import around
 from digitize.vietnam.slots import CARDS
 from digitize.vietnam.values import Reading, reading
@@ -36,9 +36,8 @@ def read_agency(form: Form) -> Iterator[Reading]:
     motto = next((run for run in upper if _is_motto(run)), None)
     lines = _beside(motto, upper) or ([] if form.kind.name in _OF_CITIZENS else _under(upper)) if motto else []
     if lines:
-        value = full_agency(
-            split_agencies(_without_place([_LEADERS.sub(" ", run.text).strip(" .,;:|_-") for run in lines]))[-1]
-        )
+        texts = [_LEADERS.sub(" ", run.text).strip(" .,;:|_-") for run in lines]
+        value = full_agency(name_branch(split_agencies(_without_place(texts))))
         words = tuple(word for run in lines for word in run.words)
         # which people's committee was not read
         yield reading("issuing_agency", value, words, 1, ("unclear",) if is_bare(value) else ())

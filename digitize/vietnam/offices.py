@@ -10,6 +10,7 @@ from digitize.vietnam.near import bare, compact
 
 _NUMBER = re.compile(r"\W*s[o0](?:\s?[:.;,]|\s+\d)|\W*/")
 _SECOND = re.compile(r"(?<!\w)(?:ubnd|ủy ban nhân dân|sở|trung tâm|bộ phận|(?<!văn )phòng)(?!\w)")
+_BRANCH = re.compile(r"CHI NHÁNH\s+(?=KHU VỰC|SỐ|HUYỆN|QUẬN|THÀNH PHỐ|THỊ XÃ)", re.IGNORECASE)
 _SHORT = 4
 _HEADS = ("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN")
 _NOUN_ALONE = frozenset({"van phong", "chi nhanh"})
@@ -66,6 +67,13 @@ def is_agency(text: str) -> bool:
 def is_bare(text: str) -> bool:
     """Whether nothing stands there but UBND or HĐND, of whatever place."""
     return bare(text).strip(" .,;:") in {"ubnd", "hdnd", *map(bare, _HEADS)}
+
+
+def name_branch(offices: list[str]) -> str:
+    """The last of a head's offices; a branch bears the name of the office above it: CHI NHÁNH KHU VỰC II."""
+    *above, last = offices
+    branch = _BRANCH.match(last) if above else None
+    return f"{branch[0]}{above[-1]} {last[branch.end() :]}" if branch else last
 
 
 def split_agencies(lines: list[str]) -> list[str]:

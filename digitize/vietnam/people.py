@@ -213,7 +213,8 @@ def _full_name(made: Reading, form: Form) -> Reading:
 
 
 def _is_place(span: Span) -> bool:
-    return sum(map(str.isalpha, span.text)) >= 3
+    """Whether a place may stand there; `của người cha ...` goes on with the label, in a table's cell."""
+    return sum(map(str.isalpha, span.text)) >= 3 and not bare(span.text).strip().startswith("cua ")
 
 
 def _page(form: Form, span: Span) -> int:

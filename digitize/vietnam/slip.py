@@ -25,8 +25,10 @@ def read_slips(form: Form) -> Iterator[Reading]:
     """Dossier code, due date, procedure, validity, tax and business codes, plot and map sheet."""
     yield from _dossier(form)
     yield from _procedure(form)
-    for name in ("due_date", "expiry_date"):
-        yield from _day(form, name)
+    yield from _day(form, "due_date")
+    # an application tells until when another paper is valid
+    if form.kind.name not in ("to_khai", "don_de_nghi"):
+        yield from _day(form, "expiry_date")
     yield from _tax(form)
     yield from _business(form)
     if form.kind.name in ("giay_chung_nhan_qsdd", "giay_phep_xay_dung"):
