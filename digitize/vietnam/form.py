@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from digitize.model import Document, Word
 from digitize.vietnam.kinds import Kind
 from digitize.vietnam.labels import Place, behind_translation, find_places
+from digitize.vietnam.names import read_name
 from digitize.vietnam.near import bare
 from digitize.vietnam.rows import Row, rows_of
 from digitize.vietnam.slots import CARDS, Slot, slots_of
@@ -48,10 +49,15 @@ class Form:
         return tuple(slot for slot in self.slots if slot.field == field and role in ("", slot.role))
 
     def names(self, slot: Slot) -> bool:
-        """Whether a slot's person was named before it, as cards need not: where names were lost it may be another's."""
+        """Whether a slot's person was named before it, or it is a name: where names were lost it may be another's."""
         here = next(index for index, other in enumerate(self.slots) if other is slot)
         heads = (other for other in self.slots[:here] if other.field == "full_name")
-        return slot.kind in CARDS or any(head.role == slot.role for head in heads)
+        return slot.field == "full_name" or any(head.role == slot.role for head in heads)
+
+    def names_two(self) -> bool:
+        """Whether labels name a second person without a word that tells which of the two it is about."""
+        heads = (slot for slot in self.of("full_name") if slot.guessed and slot.direct and not slot.empty)
+        return any(name.clear for name in map(read_name, (head.text for head in heads)) if name)
 
     def before_name(self, slot: Slot) -> Slot | None:
         """The slot of a name right behind this one, of the same person, if it is the first name of all."""

@@ -33,6 +33,7 @@ _FOOTNOTE = re.compile(r"\W*[1-9]\W*\s(?:ghi|neu|doi voi|truong hop|gach)\b")
 _COMPOUND = re.compile(r"(?:khai|phát|học|vệ|thí|sản|nảy|hy|tái) sinh\b|trước bạ\b")
 # what stands in no label: □ Nam ☑ Nữ are to be ticked
 _SIGNS = re.compile("[:□■☐☑☒]")
+_WITH = re.compile(r"\bvoi\s*$")
 _GREETING = re.compile(r"\W*kinh gui\W*")
 _ARTICLE = re.compile(r"\W*dieu\s[0-9]{1,2}\W*")
 
@@ -237,6 +238,8 @@ def _place(row: Row, hit: Hit, label: Label) -> Place | None:
         if not colon and row.text[end:limit].lstrip().startswith("/"):
             # another name for it in the same cell: Số định danh cá nhân/Căn cước
             end = limit
+    # whom somebody is to marry
+    unlike = unlike or (label.field == "full_name" and _WITH.search(before) is not None)
     number, day = _LONG_NUMBER.match(row.text, end, limit), label.field == "date_of_birth"
     if label.filled and not (dates.find_end(row.text, end, len(row.text)) if day else number):
         return None

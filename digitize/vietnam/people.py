@@ -26,7 +26,7 @@ _LETTERS = re.compile(r"[^\W\d_ ]+(?: [^\W\d_ ]+)*")
 # so many rows at most a person's labels go on below the name
 _BLOCK = 8
 # what tells whom a paper is about
-_OWNED = frozenset({"citizen_id", "date_of_birth"})
+_OWNED = frozenset({"citizen_id", "date_of_birth", "full_name"})
 _PLACES = ("birthplace", "hometown", "address")
 # how sure a date of birth must be whose year stands in the number, too
 _SURE_YEAR = 0.5
@@ -92,8 +92,12 @@ def _is_labelled(form: Form) -> bool:
 
 
 def _owned(made: Reading, slot: Slot, form: Form) -> Reading:
-    """A holder's value, doubted where no holder was named before it: it may be of the next person on the paper."""
-    if not form.kind.person or slot.role != "holder" or slot.field not in _OWNED or form.names(slot):
+    """A holder's value, doubted where no holder was named before it, or another as well: it may be of somebody else."""
+    if not form.kind.person or slot.role != "holder" or slot.field not in _OWNED or slot.kind in CARDS:
+        return made
+    if form.names_two():
+        return Reading(replace(made.field, status="doubtful"), (*made.doubts, "two_people"))
+    if form.names(slot):
         return made
     if slot.field == "citizen_id" and form.before_name(slot) and _is_born(made, form):
         # newer certificates print the number first

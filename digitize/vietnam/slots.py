@@ -34,7 +34,8 @@ class Slot:
 
     `direct`: with a colon or at the beginning of its row, so that the words are no part of a sentence. `limit`: where
     in the row the next label begins. `faint`: something is there that could not be read. `unmarked`: neither a colon
-    nor dots tell that a value belongs there.
+    nor dots tell that a value belongs there. `guessed`: nothing but its place behind another
+    tells that a name is somebody else's.
     """
 
     field: str
@@ -50,6 +51,7 @@ class Slot:
     faint: bool = False
     kind: str = ""
     unmarked: bool = False
+    guessed: bool = False
 
     @property
     def text(self) -> str:
@@ -76,6 +78,7 @@ class _Column:
     left: int
     role: str
     named: bool = False
+    guessed: bool = False
 
 
 @dataclass(slots=True)
@@ -321,7 +324,7 @@ def _assigned(row: Row, pairs: list[tuple[Place, Slot | None]], people: _People)
         column = people.at(left, 2 * height)
         people.beside = "" if place.opens else people.beside
         if place.field == SECTION:
-            column.role, column.named = _said(place, people) or column.role, False
+            column.role, column.named, column.guessed = _said(place, people) or column.role, False, False
         elif is_mention(place) and slot:
             people.beside = _mentioned(slot, column, people)
         elif place.field == "kinship" and slot and slot.kind == "so_ho_khau":
@@ -331,6 +334,8 @@ def _assigned(row: Row, pairs: list[tuple[Place, Slot | None]], people: _People)
         if slot and place.field != SECTION:
             role = "listed" if place.unlike else _said(place, people) if place.role != "couple" else ""
             theirs = people.beside or column.role
+            if place.field == "full_name":
+                slot = replace(slot, guessed=column.guessed and not is_mention(place))
             result.append(replace(slot, role=theirs if place.field == "full_name" else role or theirs))
     return result
 
@@ -340,7 +345,11 @@ def _columns(heads: Iterable[Place], people: _People, height: float) -> None:
     lefts = [around(head.row.among(head.start, head.end)).left for head in heads]
     first = people.at(lefts[0], 2 * height)
     if len(lefts) > 1:
-        people.columns = [_Column(0, first.role, first.named), *(_Column(left, "listed") for left in lefts[1:])]
+        # who stands here may have been said right above: NGƯỜI CHA | NGƯỜI MẸ
+        said = people.columns if len(people.columns) == len(lefts) else ()
+        roles = [one.role if not one.named and not one.guessed else "" for one in said] or [""] * len(lefts)
+        new = [_Column(left, role or "listed", guessed=not role) for left, role in zip(lefts, roles, strict=True)][1:]
+        people.columns = [_Column(0, first.role, first.named), *new]
     elif len(people.columns) > 1 and first is people.columns[0]:
         people.columns = [first]
 
@@ -379,9 +388,10 @@ def _named(place: Place, slot: Slot, column: _Column, people: _People) -> None:
     said = "listed" if place.unlike or people.kin else _said(place, people)
     people.kin = False
     if said:
-        column.role = said
+        column.role, column.guessed = said, False
     elif column.named or (column.role == "listed" and people.holder is None and column.left == 0):
         column.role = "holder" if people.holder in (None, value) else "listed"
+        column.guessed = column.role == "listed"
     column.named = True
     if column.role == "holder" and people.holder is None and value:
         people.holder = value

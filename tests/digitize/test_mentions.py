@@ -93,6 +93,47 @@ def test_a_holder_is_not_mixed_with_whoever_is_named_beside(
     assert {(one.value or "")[:4] for one in found.get("date_of_birth", ())} <= {str(citizen_id.birth_year(holder))}
 
 
+UNTOLD = (
+    MOTTO
+    + """
+                          TỜ KHAI
+I. Phần thứ nhất
+Họ và tên: TRẦN VĂN THỬ
+Ngày, tháng, năm sinh: 10/01/1970
+Số định danh cá nhân: 001070000417
+II. Phần thứ hai
+Họ và tên: LÊ THỊ VÍ DỤ
+Số định danh cá nhân: 001190000321
+"""
+)
+PARENTS = (
+    MOTTO
+    + """
+                          GIẤY KHAI SINH
+Họ và tên: TRẦN VĂN THỬ
+Ngày, tháng, năm sinh: 10/01/1970
+      NGƯỜI CHA                          NGƯỜI MẸ
+Họ và tên: Trần Văn Mẫu            Họ và tên: Lê Thị Ví Dụ
+CMND số: 001050000415              CMND số: 001152000416
+"""
+)
+
+
+def test_of_two_people_whom_nothing_tells_apart_neither_is_surely_the_holder(lay_out: PaperMaker) -> None:
+    found = fields(lay_out(UNTOLD))
+    assert [(one.value, one.status) for one in found["citizen_id"]] == [(MAN, "doubtful")]
+    assert {found[name][0].status for name in ("full_name", "date_of_birth")} == {"doubtful"}
+
+
+def test_two_columns_are_of_those_who_head_them(lay_out: PaperMaker) -> None:
+    found = fields(lay_out(PARENTS))
+    assert {one.value: one.role for one in found["all_citizen_ids"]} == {
+        "001050000415": "father",
+        "001152000416": "mother",
+    }
+    assert [one.status for one in found["full_name"]] == ["read"]
+
+
 def test_what_follows_a_sentence_about_another_is_the_holders_again(lay_out: PaperMaker) -> None:
     assert told(lay_out(WIDOWER), "address") == ["Thôn Ví Dụ, xã Đồng Mẫu, tỉnh Phú Thử"]
 
