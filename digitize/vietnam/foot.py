@@ -10,6 +10,7 @@ from digitize.vietnam.names import Name, read_name
 from digitize.vietnam.near import bare
 from digitize.vietnam.offices import is_agency, officer, spelled
 from digitize.vietnam.slots import CARDS
+from digitize.vietnam.syllables import spell
 from digitize.vietnam.values import Reading, named, reading
 
 _RECEIVERS = re.compile(r"\W*no[il1]\s?nhan\b")
@@ -23,6 +24,9 @@ _CITIZEN = re.compile(
 _REMARK = re.compile(
     r"\W*(?:\(|ky\b|da ky|ky boi|nguoi ky|chu ky|email|co quan|thoi gian ky|ngay ky|so chung thu|ghi ro)"
 )
+_WORD = re.compile(r"[^\W\d_]+")
+# how a syllable begins
+_ONSET = re.compile(r"(?:ngh|ch|gh|kh|ng|nh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]")
 # a name stands at most this many letter heights under its title
 _REACH = 16
 
@@ -47,8 +51,18 @@ def read_foot(form: Form) -> Iterator[Reading]:
         if form.kind.name not in CARDS:
             text = " ".join(spelled(run.text.strip(" ,;:|_-\"'")) for run in block.titles)
             words = tuple(word for run in block.titles for word in run.words)
-            yield reading("signer_title", text, words, block.run.row.page)
+            yield reading("signer_title", text, words, block.run.row.page, _misspelled(text))
     yield from _recipients(form, runs)
+
+
+def _misspelled(title: str) -> tuple[str, ...]:
+    """A doubt where a syllable is none, as where a seal took a letter: PHÓ CHỦ TỊC.
+
+    Abbreviations are none either, nor are names of places in other tongues (KRÔNG), which begin as no syllable does.
+    """
+    words = [spell(word) for word in _WORD.findall(title)]
+    odd = (word for word in words if word.form != word.bare and not word.possible and _ONSET.match(word.bare))
+    return ("unclear",) if any(odd) else ()
 
 
 def _signature(form: Form, runs: list[Run]) -> _Block | None:
