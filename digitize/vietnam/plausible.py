@@ -3,6 +3,7 @@
 import tomllib
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -11,6 +12,7 @@ from typing import Any
 from digitize.vietnam.syllables import Spelling, spell
 
 _LACKING = 0.75
+_HORN = "\u031b"
 # so many families at the head of the list, by how common they are
 _COMMON = 30
 
@@ -89,6 +91,25 @@ def oddity(name: str) -> float:
         return 0.0
     first, *others = (_odd(one, all_names if at else surnames) for at, one in enumerate(spellings))
     return max(1.0 if first else 0.0, *others, 0.0)
+
+
+def may_lack_horn(name: str) -> bool:
+    """Whether a name in capitals may be another with a horn that ran into the next letter: DỤNG printed DỰNG."""
+    return name.isupper() and any(spell(word).form in _hornless() for word in name.split())
+
+
+@lru_cache(maxsize=1)
+def _hornless() -> frozenset[str]:
+    """Syllables of names with a u that are others with a ư."""
+    forms = _known()[1].forms
+    return frozenset(form for form in forms if any(other in forms for other in _with_horn(form)))
+
+
+def _with_horn(form: str) -> Iterator[str]:
+    apart = unicodedata.normalize("NFD", form)
+    for at, letter in enumerate(apart):
+        if letter == "u":
+            yield unicodedata.normalize("NFC", f"{apart[: at + 1]}{_HORN}{apart[at + 1 :]}")
 
 
 def _odd(one: Spelling, known: _Known) -> float:

@@ -8,7 +8,7 @@ from itertools import islice
 from digitize.model import Page, Word
 from digitize.vietnam import dates
 from digitize.vietnam.near import bare, compact
-from digitize.vietnam.plausible import oddity
+from digitize.vietnam.plausible import may_lack_horn, oddity
 
 # Of 615 names that were read three times alike, 2 were wrong: both lacked the marks of their family name.
 ALIKE = 3
@@ -80,7 +80,8 @@ def tell_name(value: str, readings: Sequence[str], *, sure: bool) -> str | None:
     if len(set(names)) != 1 or bare(names[0]) != bare(plain(value)):
         return _borne(value, readings)
     if names[0] == plain(value):
-        return value if oddity(value) <= _SELDOM else None
+        # the same engine loses a horn in the same print again
+        return value if oddity(value) <= _SELDOM and not may_lack_horn(value) else None
     written = _written(readings[0])
     return None if sure or oddity(written) else written
 

@@ -152,6 +152,17 @@ def test_a_family_name_without_its_marks_is_doubted_and_never_repaired(
     assert "full_name:unlikely_name" in document.doubts
 
 
+@pytest.mark.parametrize(
+    ("name", "confidence", "status"),
+    [("TRẦN ĐỨC DỤNG", 0.95, "doubtful"), ("TRẦN ĐỨC DỤNG", 0.99, "read"), ("TRẦN ĐỨC DỰNG", 0.95, "read")],
+)
+def test_a_name_that_may_have_lost_a_horn_wants_surer_letters(
+    name: str, confidence: float, status: str, papers: dict[str, str], lay_out: PaperMaker
+) -> None:
+    paper = lay_out(papers["card"].replace("NGUYỄN THỊ MẪU", name), confidence=confidence)
+    assert one(paper, "full_name").status == status
+
+
 def with_confidence(document: Document, word: str, confidence: float) -> Document:
     """The document with one word read less surely."""
     page = document.pages[0]
