@@ -14,6 +14,8 @@ BEYOND_MM = 6.0
 BAND_MM, WINDOW_MM = 0.9, 12.0
 AROUND_MM, STRAIGHT = 1.5, 1.6
 PRINT, PRINT_MM = 160, 3.0
+# what is dark so near to the border is the lid beyond the sheet
+RIM_MM = 3.0
 MOST = 3
 
 Numbers = npt.NDArray[np.float64]
@@ -25,6 +27,7 @@ def lift_folds(even: Pixels, dpi: float) -> int:
     A fold goes on beyond the print on both sides; a table's rule does not.
     """
     cell = 4
+    rim = max(1, round(RIM_MM * dpi / ink.INCH / cell))
     print_ = cv2.erode(even, np.ones((cell, cell), np.uint8), anchor=(0, 0))[::cell, ::cell] < PRINT
     found = 0
     for page, axis in ((even, 0), (even.T, 1)):
@@ -32,7 +35,9 @@ def lift_folds(even: Pixels, dpi: float) -> int:
         shape = (1, STEP + 1) if axis == 0 else (STEP + 1, 1)
         widened = cv2.dilate(even, np.ones(shape, np.uint8))
         runs = np.ascontiguousarray((widened if axis == 0 else widened.T)[:, STEP // 2 :: STEP])
-        bearing = np.flatnonzero(np.count_nonzero(print_, axis=axis) >= PRINT_MM * dpi / ink.INCH / cell)
+        across = np.count_nonzero(print_, axis=axis)
+        across[:rim] = across[len(across) - rim :] = 0
+        bearing = np.flatnonzero(across >= PRINT_MM * dpi / ink.INCH / cell)
         if not bearing.size:
             continue
         block = int(bearing[0]) * cell // STEP, -(-int(bearing[-1] + 1) * cell // STEP)

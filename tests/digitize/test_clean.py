@@ -259,6 +259,15 @@ def test_a_fold_through_a_punched_hole_close_to_the_print_vanishes_too() -> None
     assert difference(cleaned(creased), cleaned(page)) < 0.05
 
 
+def test_a_fold_of_a_sheet_on_a_dark_lid_vanishes_too() -> None:
+    page = letter(DPI)
+    rimmed = [one.copy() for one in (page, folded(page, 30 * MM + 9 * MM * 4 + 22, deep=0.3))]
+    for one in rimmed:
+        cv2.rectangle(one, (0, 0), (one.shape[1] - 1, one.shape[0] - 1), (60, 60, 60), 2)
+    assert [told(one)["folds"] for one in rimmed] == [0, 1]
+    assert difference(cleaned(rimmed[1]), cleaned(rimmed[0])) < 0.05
+
+
 def test_an_upright_fold_vanishes_too() -> None:
     page = letter(DPI)
     creased = np.ascontiguousarray(folded(page.transpose(1, 0, 2), 700).transpose(1, 0, 2))
