@@ -17,6 +17,8 @@ _GOES_ON = ("bi", "bao", "co", "vang", "truoc", "be", "ten")
 # How an engine may spell the three letters of a stamp that it read badly; MẪU, MÃ and the like are other words. The
 # first of them may be lost under a seal.
 _STAMPED = re.compile(r"(?:[mnhw]|in|lm|nn|iv)?at|ma[tl1f7]|m[oe4]t|tu[il1]?[a-z]{0,4}at|t[o0][il1]?[a-z]{0,2}at")
+# two small letters without any mark: the pink waves of a land certificate were read so
+_SPECKS = "at"
 _BEGUN = re.compile(r"[\W_]*(?:M[ẬÂ]|[ẬÂ]T|T[ỐÔ]I(?: ?M[ẬÂ]?)?|TUY[ỆÊ]T?(?: ?M[ẬÂ]?)?|[ỐÔ]?I M[ẬÂ]T?)[\W_]*")
 _GAP, _LONGEST = 1.5, 14
 
@@ -36,7 +38,7 @@ def find_mark(lines: Sequence[Line]) -> Line | None:
 def is_stamp(text: str) -> bool:
     """Whether the text of a stamp read by itself is a mark; a letter or two may be wrong, case does not count."""
     letters = phrase(text)
-    if len(letters) > _LONGEST or not letters:
+    if len(letters) > _LONGEST or not letters or text.replace(" ", "") == _SPECKS:
         return False
     if _PLAIN.fullmatch(letters) or _STAMPED.fullmatch(letters):
         return True

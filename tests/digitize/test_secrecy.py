@@ -11,6 +11,7 @@ from bench.sheets import DPI, Pixels
 from digitize.model import Box, Line, Word
 from digitize.piece import as_scan
 from digitize.secrecy import FINDING, find_secrecy
+from digitize.vietnam.secrecy_marks import is_stamp
 from ocr import open_engine
 from samples.draw import draw_sheet
 from samples.ink import seal
@@ -47,3 +48,8 @@ def test_a_frame_whose_words_were_read_surely_is_not_read_again() -> None:
 def test_a_stamp_that_a_seal_covers_in_part_is_read_beside_it(words: str, found: tuple[object, ...]) -> None:
     pixels = np.asarray(under_a_seal(words), np.uint8)
     assert find_secrecy(open_engine("lines:"), as_scan(pixels, DPI), ()) == found
+
+
+@pytest.mark.parametrize(("text", "stamp"), [("ẬT", True), ("AT", True), ("MAT", True), ("a t", False), ("at", False)])
+def test_a_stamp_whose_first_letter_is_lost_is_one_but_specks_are_none(text: str, stamp: bool) -> None:
+    assert is_stamp(text) == stamp
