@@ -24,7 +24,7 @@ LOOK_DPI = 100.0
 RED, DARK, FAINT, LINE = 18, 150, 170, 0.6
 # A stamp's sides in millimetres, and how far its letters may stand apart.
 WIDE_MM, HIGH_MM, GAP_MM = (6.0, 75.0), (2.8, 32.0), 2.5
-FRAME_MM = ((14.0, 70.0), (5.5, 24.0))
+FRAME_MM, OBLONG = ((14.0, 70.0), (5.5, 24.0)), 1.2
 ROUND, MOST = 0.8, 8
 # Radii of seals; how surely words in a frame are read that need no second look.
 SEAL_MM, CLEAR = (11.0, 22.0), 0.8
@@ -116,7 +116,8 @@ def _frames(mask: Pixels, millimetre: float, full: float) -> list[_Patch]:
         if large and (full < FULL or _holds_ink(mask, outline)):
             one = _patch(outline)
             fills = cv2.contourArea(outline) >= full * one.width * one.height
-            if fills and _between(one.width, FRAME_MM[0], millimetre) and _between(one.height, FRAME_MM[1], millimetre):
+            # a seal's inner ring is as high as wide
+            if fills and one.width > OBLONG * one.height and _is_of_frame(one, millimetre):
                 found.append(one)
     return sorted(found, key=lambda one: -one.width * one.height)
 
@@ -160,6 +161,10 @@ def _is_read(patch: _Patch, lines: tuple[Line, ...]) -> bool:
         and abs((word.box.top + word.box.bottom) / 2 - y) < patch.height / 2
     ]
     return bool(inside) and all(word.confidence >= CLEAR for word in inside)
+
+
+def _is_of_frame(one: _Patch, unit: float) -> bool:
+    return _between(one.width, FRAME_MM[0], unit) and _between(one.height, FRAME_MM[1], unit)
 
 
 def _between(value: float, limits: tuple[float, float], unit: float) -> bool:
