@@ -1,9 +1,10 @@
 """Persons whom sentences name right before their day of birth or number: ... và vợ là bà Lò Thị Thử, sinh ngày ..."""
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
-from digitize.vietnam.labels import Place
+from digitize.vietnam.labels import SECTION, Place
 from digitize.vietnam.near import bare
 from digitize.vietnam.plausible import has_surname
 
@@ -23,6 +24,18 @@ def with_mentions(found: tuple[Place, ...]) -> tuple[Place, ...]:
         mention = _mention(before, place) if place else None
         made += [one for one in (mention, place) if one]
     return tuple(made)
+
+
+def find_heads(found: Iterable[Place]) -> list[Place]:
+    """The labels of a row that say who comes now: names and headings, but no name right behind its heading."""
+    heads = [place for place in found if place.field in ("full_name", SECTION) and not is_mention(place)]
+    return [place for before, place in pairwise((None, *heads)) if place and not (before and _is_headed(before, place))]
+
+
+def _is_headed(section: Place, name: Place) -> bool:
+    """Whether a heading stands right before a name: Và vợ: bà: ..."""
+    apart = any(section.end <= cut <= name.start for cut in section.row.cuts)
+    return section.field == SECTION and not apart and not section.row.text[section.end : name.start].strip()
 
 
 def _mention(before: Place | None, place: Place) -> Place | None:

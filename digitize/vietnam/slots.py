@@ -8,7 +8,7 @@ from itertools import pairwise
 from digitize.model import Word
 from digitize.vietnam import dates
 from digitize.vietnam.labels import SECTION, Place
-from digitize.vietnam.mentions import is_mention, with_mentions
+from digitize.vietnam.mentions import find_heads, is_mention, with_mentions
 from digitize.vietnam.names import Name, read_name
 from digitize.vietnam.near import bare
 from digitize.vietnam.rows import FAINT, Row, around
@@ -314,7 +314,7 @@ def _aligned(row: Row, start: int, end: int, left: float) -> int:
 
 def _assigned(row: Row, pairs: list[tuple[Place, Slot | None]], people: _People) -> list[Slot]:
     """The slots of one row with their roles; names and sections say who comes now."""
-    heads = [place for place, _ in pairs if place.field in ("full_name", SECTION) and not is_mention(place)]
+    heads = find_heads(place for place, _ in pairs)
     height = row.bottom - row.top
     if heads:
         _columns(heads, people, height)

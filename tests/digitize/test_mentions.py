@@ -66,6 +66,15 @@ Quốc tịch: Việt Nam    Số định danh cá nhân: 001070000417
 Số định danh cá nhân: 001070000417    Quan hệ với chủ hộ: Con
 """
 )
+OWNERS = (
+    MOTTO
+    + """
+             GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT
+Ông: TRẦN VĂN THỬ, sinh năm: 1970, CCCD số: 001070000417
+Và vợ: bà: LÊ THỊ VÍ DỤ, sinh năm: 1990, CCCD số: 001190000321
+Địa chỉ thường trú: Thôn Ví Dụ, xã Đồng Mẫu, tỉnh Phú Thử
+"""
+)
 MAN, WOMAN = "001070000417", "001190000321"
 
 
@@ -77,8 +86,9 @@ MAN, WOMAN = "001070000417", "001190000321"
         (WIDOWER, MAN, WOMAN, "listed"),
         (AUTHORITY, MAN, WOMAN, "listed"),
         (NOTICE, WOMAN, MAN, "father"),
+        (OWNERS, MAN, WOMAN, "spouse"),
     ],
-    ids=["receipt", "couple", "widower", "authority", "notice"],
+    ids=["receipt", "couple", "widower", "authority", "notice", "owners"],
 )
 def test_a_holder_is_not_mixed_with_whoever_is_named_beside(
     lay_out: PaperMaker, paper: str, holder: str, other: str, role: str
