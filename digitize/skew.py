@@ -103,7 +103,9 @@ def find_skew(pieces: Pieces) -> Skew:
         return _checked(told, pieces) if told.doubtful or told.confidence < WEAK else told
     if told.doubtful or told.confidence < STRONG or letters[0].size < STRONG_POINTS:
         return _borne_out(ruled, told, pieces)
-    if rules[0].size >= MANY_RULES and abs(ruled.degrees - told.degrees) <= NEAR:
+    near = rules[0].size >= MANY_RULES and abs(ruled.degrees - told.degrees) <= NEAR
+    # A fold that meets the lid's rim is near, too, on one sheet of some dozens.
+    if near and np.count_nonzero(_is_rule(pieces, inside=True)) >= MANY_RULES:
         return ruled
     # A few rules (below a letterhead, in a seal) tell less than a page of letters, unless its words agree with them.
     words = _clear_words(pieces) if told.confidence < WEAK else None
