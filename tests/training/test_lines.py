@@ -1,9 +1,11 @@
 """What the line net learns from: texts it can write, lines whose pictures hold them, the same for the same seed."""
 
+import io
 import random
 import re
 import shutil
 import string
+import tomllib
 import unicodedata
 from collections import Counter
 from itertools import islice
@@ -11,13 +13,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
 from digitize.vietnam.letters import LETTERS
 from ocr.line_letters import ALPHABET, CLASSES, encode
 from ocr.line_shape import HEIGHT, STRIDE
-from training.lines.render import Renderer, family
+from training.lines.gather import FAMILIES, put_together
+from training.lines.pack import whole
+from training.lines.render import LENDER, Renderer, _lent, family
 from training.lines.samples import Source, batches, columns_needed, lines
 from training.lines.score import Told, distance, judge
 from training.lines.texts import Texts, cut, grams, plain, tidy
@@ -68,6 +74,44 @@ def test_a_drawn_line_has_its_ink_around_its_baseline(folder: Path) -> None:
     drawn = Renderer(folder / "fonts").line("xanh", random.Random(3))
     rows = np.flatnonzero(drawn.ink.any(axis=1))
     assert drawn.baseline - drawn.em < rows[0] < rows[-1] <= drawn.baseline + 2
+
+
+def test_signs_that_a_face_lacks_are_lent(tmp_path: Path) -> None:
+    lender, poor = tmp_path / LENDER, tmp_path / "Poor-Regular.ttf"
+    shutil.copy(FONT, lender)
+    poor.write_bytes(part(FONT, "Có").read())
+    drawn = Renderer(tmp_path).line("Có 5 ổ", random.Random(3))
+    assert list(_lent("Có 5 ổ", str(poor), str(lender))) == [("Có", str(poor)), (" 5 ổ", str(lender))]
+    assert drawn.text == "Có 5 ổ"
+
+
+def part(path: Path, letters: str, flavor: str | None = None) -> io.BytesIO:
+    """A font with these letters only."""
+    made, subsetter = io.BytesIO(), Subsetter(Options(notdef_outline=True, flavor=flavor))
+    subsetter.populate(text=letters)
+    with TTFont(path) as font:
+        subsetter.subset(font)
+        font.flavor = flavor
+        font.save(made)
+    made.seek(0)
+    return made
+
+
+def test_a_font_that_comes_in_pieces_is_put_together(tmp_path: Path) -> None:
+    ascii_letters = [letter for letter in LETTERS if letter.isascii()]
+    others = [letter for letter in LETTERS if not letter.isascii()]
+    pieces = [part(FONT, "".join(letters), "woff").read() for letters in (others[::2], others[1::2], ascii_letters)]
+    target = tmp_path / "Whole-Regular.ttf"
+    put_together(pieces, tmp_path).save(target)
+    assert whole(target)
+    target.write_bytes(part(FONT, "".join(others[::2])).read())
+    assert not whole(target)
+
+
+def test_no_family_that_judges_is_learned_from() -> None:
+    told = tomllib.loads(FAMILIES.read_text(encoding="utf-8"))
+    assert not set(told["learned"]) & set(told["held"])
+    assert not [name for name in told["learned"] if name.startswith(("roboto", "inter", "vollkorn", "eb-garamond"))]
 
 
 def test_a_font_without_a_style_stands_in_for_it() -> None:

@@ -5,20 +5,26 @@ Fonts lie in one folder, packed by `python -m training.lines.pack`, and are foun
 
 import functools
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
+from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont
 
 from digitize.model import Pixels
 
-# Office print in Vietnam is Times New Roman by rule (NĐ 30/2020/NĐ-CP); what looks like it comes as often.
+# Office print in Vietnam is Times New Roman by rule (NĐ 30/2020/NĐ-CP); what looks like it comes most often. All else
+# comes often enough that no face is a stranger: forms, receipts and web pages are set in whatever was at hand.
 SHARES = (
-    (("Tinos", "LiberationSerif", "texgyretermes", "FreeSerif"), 60),
-    (("Arimo", "LiberationSans", "texgyreheros-", "FreeSans", "Carlito", "NotoSans-", "DejaVuSans"), 24),
-    (("",), 16),
+    (("Tinos", "LiberationSerif", "texgyretermes", "FreeSerif"), 40),
+    (("Arimo", "LiberationSans", "texgyreheros-", "FreeSans", "Carlito", "NotoSans-", "DejaVuSans"), 15),
+    (("",), 45),
 )
+# Lends the signs that a face lacks, as word processors do.
+LENDER = "DejaVuSans.ttf"
 # What the figures and fillers of a card's zone are printed in.
 EVEN = ("Cousine", "LiberationMono", "FreeMono", "texgyrecursor", "DejaVuSansMono")
 REGULAR, BOLD, ITALIC, BOLD_ITALIC = range(4)
@@ -58,12 +64,19 @@ class Renderer:
             runs = [(" ".join(words[:at]) + " ", faces[style]), (" ".join(words[at:]), faces[draw.choice(STYLES)])]
         if draw.random() < 0.3:
             runs = _spaced(runs)
+        runs = [part for run in runs for part in _lent(*run, str(self.folder / LENDER))]
         wide = draw.uniform(0.8, 1.6) if draw.random() < 0.7 else draw.uniform(1.6, 3.6)
         drawn = _draw(runs, em, wide)
         made = Drawn(drawn[0], text, em, drawn[1])
         self.latest.append(made)
         del self.latest[:-KEPT]
         return made
+
+
+def _lent(text: str, face: str, lender: str) -> Iterator[tuple[str, str]]:
+    """The run, parted where the face lacks a sign, which is drawn with the lender's."""
+    for has, letters in groupby(text, signs(face).__contains__):
+        yield "".join(letters), face if has else lender
 
 
 def _spaced(runs: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -91,6 +104,13 @@ def _draw(runs: list[tuple[str, str]], em: int, wide: float) -> tuple[Pixels, in
 def font(face: str, em: int) -> ImageFont.FreeTypeFont:
     """The face at a size; complex layout is not needed for composed letters, and slow."""
     return ImageFont.truetype(face, em, layout_engine=ImageFont.Layout.BASIC)
+
+
+@functools.cache
+def signs(face: str) -> frozenset[str]:
+    """What the face can draw."""
+    with TTFont(face, lazy=True) as known:
+        return frozenset(map(chr, known.getBestCmap()))
 
 
 @functools.cache

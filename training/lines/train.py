@@ -56,13 +56,17 @@ class Endless(IterableDataset[Batch]):
         return batches(self.source, f"{self.seed} {told.id if told else 0}", self.size)
 
 
+def optimizer(net: nn.Module, highest: float) -> torch.optim.Optimizer:
+    """How the net is changed."""
+    return torch.optim.AdamW(net.parameters(), highest, betas=(0.9, 0.98), weight_decay=0.01)
+
+
 def begin(options: argparse.Namespace, device: str) -> State:
     """A new state, or the one that was kept."""
     torch.manual_seed(options.seed)
     net, mean = (Net(SIZES[options.size]).to(device, memory_format=torch.channels_last) for _ in range(2))
     mean.load_state_dict(net.state_dict())
-    change = torch.optim.AdamW(net.parameters(), options.rate, betas=(0.9, 0.98), weight_decay=0.01)
-    state = State(net, mean.eval(), change)
+    state = State(net, mean.eval(), optimizer(net, options.rate))
     folder = options.run / "checkpoint"
     if folder.is_dir():
         load(folder, state)
