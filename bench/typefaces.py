@@ -1,8 +1,9 @@
 """The line net beside our Tesseract engine on typefaces that neither was chosen on: real texts set anew, worn, read.
 
-`python -m bench.typefaces FONT... [--levels clean office poor] [--pages N] [--seed N]`, with `$SOHOA_CORPUS`: for each
-font file so many pages, each the words of one real page in that face at 11 to 14 points. They go the way of
-bench/lines.py. docs/line-net.md names the families that the net learned from: give others.
+`python -m bench.typefaces FONT... [--net FILE] [--levels clean office poor] [--pages N] [--seed N]`, with
+`$SOHOA_CORPUS`: for each font file so many pages, each the words of one real page in that face at 11 to 14 points. They
+go the way of bench/lines.py. docs/line-net.md names the families that the net learned from: give others, such as
+`python -m training.lines.gather held FOLDER` fetches.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from bench.lines import LEVELS, Whole, judge_page, straightened
 from bench.report import write_result
 from ocr import open_engine
 
-ENGINES = ("lines:", "tesseract:vie")
+TESSERACT = "tesseract:vie"
 A4 = (2480, 3508)
 LEFT, RIGHT, TOP, BOTTOM = 350, 2300, 300, 3250
 LEADING = 1.45
@@ -69,17 +70,18 @@ def pages(path: Path, count: int, draw: random.Random) -> Iterator[sheets.Print]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("fonts", nargs="+", type=Path, help="font files with all Vietnamese letters")
+    parser.add_argument("--net", default="", help="weights (those of the package)")
     parser.add_argument("--levels", nargs="+", default=LEVELS, choices=LEVELS)
     parser.add_argument("--pages", type=int, default=1, help="of each font (1)")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     cv2.setNumThreads(1)
-    engines = {name: open_engine(name) for name in ENGINES}
+    engines = {"lines:": open_engine(f"lines:{options.net}"), TESSERACT: open_engine(TESSERACT)}
     told: dict[str, dict[str, object]] = {}
     for level in options.levels:
-        sums = {name: Whole() for name in ENGINES}
+        sums = {name: Whole() for name in engines}
         for path in options.fonts:
-            mine = {name: Whole() for name in ENGINES}
+            mine = {name: Whole() for name in engines}
             for page in pages(path, options.pages, random.Random(f"{options.seed} {path.stem}")):
                 scan = straightened(page, level, f"{options.seed} {page.name}", None)
                 for name, engine in engines.items():
@@ -90,7 +92,7 @@ def main() -> None:
             row = "  ".join(f"{name} {100 * one.score.cer:.3f} % F1 {one.score.f1:.4f}" for name, one in mine.items())
             print(f"{level:7}{path.stem:30}{row}", flush=True)
         told[level] = {name: one.figures() for name, one in sums.items()}
-        ours, theirs = (sums[name].score.cer for name in ENGINES)
+        ours, theirs = (sums[name].score.cer for name in engines)
         ratio = f"{ours / theirs:.2f}" if theirs else "-"
         print(f"{level:7}{'all':30}CER {100 * ours:.3f} / {100 * theirs:.3f} % = {ratio}", flush=True)
     shown = {"fonts": [path.name for path in options.fonts], "pages": options.pages, "seed": options.seed}

@@ -1,10 +1,12 @@
-"""Tells small letters from capitals by their height where the reader could not: `cơ sở` alone in a cell comes as CƠ SỞ.
+"""Tells small letters from capitals where the reader could not: `cơ sở` alone in a cell comes as CƠ SỞ, `Mục II` as ll.
 
 A network sees each line at one height: of letters that look alike in both cases (c, o, s, u, v, x, z) nothing there
 tells which they are.
 """
 
+import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, pairwise
 from statistics import median
@@ -16,6 +18,11 @@ from digitize.model import Box, Line, Pixels, Word
 from digitize.vietnam.syllables import spell
 
 ALIKE = frozenset("COSUVXZ")
+# In faces without serifs an I is a small L. Alone that is a point of an article or a litre, but not behind such words.
+_ROMAN = re.compile(r"(?=\w)X{0,3}(?:IX|IV|V?I{0,3})")
+NUMBERED = frozenset(
+    {"mục", "phần", "chương", "lục", "quý", "nhóm", "loại", "hạng", "bậc", "kỳ", "đợt", "khóa", "tập", "vực"}
+)
 # Small letters that are as high as an x, marks aside; so many words with such tell how high that is.
 PLAIN, ENOUGH = frozenset("acemnorsuvxz"), 12
 DARK = 160
@@ -30,7 +37,7 @@ FOOT, LETTER, SPECK = 0.36, 0.7, 0.35
 
 def settle_case(page: Pixels, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines with words in capitals made small where their letters are no higher than small ones nearby."""
-    lines = tuple(Line(tuple(map(_in_one_case, line.words))) for line in lines)
+    lines = tuple(Line(tuple(_as_roman(map(_in_one_case, line.words)))) for line in lines)
     return tuple(
         replace(line, words=tuple(_settled(page, line, word, lines) for word in line.words))
         if any(_may_be_small(word) for word in line.words)
@@ -47,6 +54,16 @@ def _in_one_case(word: Word) -> Word:
         return word
     letters = "".join(filter(str.isalpha, text))
     return replace(word, text=text[:start] + text[start:].lower()) if spell(letters).possible else word
+
+
+def _as_roman(words: Iterable[Word]) -> Iterator[Word]:
+    """`Mục II.` for `Mục ll.`: small L and capitals that make a Roman numeral."""
+    before = ""
+    for word in words:
+        core = word.text.strip(".,;:()/-")
+        numeral = "l" in core and _ROMAN.fullmatch(core.replace("l", "I")) and (len(core) > 1 or before in NUMBERED)
+        yield replace(word, text=word.text.replace("l", "I")) if numeral else word
+        before = word.text.lower()
 
 
 def _settled(page: Pixels, line: Line, word: Word, lines: tuple[Line, ...]) -> Word:

@@ -33,8 +33,8 @@ SPECK = 0.06
 # Small print: so many letters at least, in so many letters' heights around up or down and to a side, whose median is
 # below such a share of the page's usual height; that of no print is below the least share.
 FEWEST_SMALL, SMALL_DOWN, SMALL_ACROSS, SMALL, SMALLEST = 10, 1, 4, 0.8, 0.45
-# How far before its line a dash or a bullet may stand, and how near to the middle of its height.
-BEFORE, LEVEL = 6.0, 0.5
+# How far before and behind its line a dash or a bullet may stand, and how near to the middle of its height.
+BEFORE, BEHIND, LEVEL = 6.0, 2.0, 0.5
 RIM = 0.12
 # Fewer letters than these, all lower than such a share of the usual height, can be the marks of another line.
 FEW, FULL = 4, 0.9
@@ -230,10 +230,10 @@ def _distances(blots: _Blots, owner: Ints, line: tuple[_Lines, int], small: npt.
     # Below letters it is the baseline that counts: a mark of the next line may stand beside a descender.
     below = (middle - lines.foot[at]) / usual
     told = np.maximum(np.maximum(above / ABOVE, below / BELOW), 0.0)
-    left = lines.left[at]
-    reach = (across >= left - usual) & (across <= lines.right[at] + usual)
+    left, right = lines.left[at], lines.right[at]
+    reach = (across >= left - usual) & (across <= right + usual)
     level = np.abs(middle - lines.middle[at]) < LEVEL * usual
-    reach |= level & (across < left) & (across > left - BEFORE * usual)
+    reach |= level & (across > left - BEFORE * usual) & (across < right + BEHIND * usual)
     reach &= (blots.height[small] < FULL * usual) & (blots.width[small] < 3 * usual)
     return np.where(reach & (told < 1), told, np.inf)
 

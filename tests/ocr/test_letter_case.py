@@ -69,3 +69,21 @@ def test_no_capital_stands_behind_a_small_letter_of_a_syllable() -> None:
     read = ("vựC", "sỞ;", "TTr", "pH", "cơSỞ", "iOS")
     lines = settle_case(np.full((9, 9), 255, np.uint8), (Line(tuple(Word(one, Box(0, 0, 9, 9), 0.9) for one in read)),))
     assert [word.text for word in lines[0].words] == ["vực", "sở;", "TTr", "pH", "cơSỞ", "iOS"]
+
+
+@pytest.mark.parametrize(
+    ("read", "true"),
+    [
+        ("Phụ lục l", "Phụ lục I"),
+        ("ll. Nội dung", "II. Nội dung"),
+        ("Chương Vll:", "Chương VII:"),
+        ("khu vực lll", "khu vực III"),
+        ("điểm l khoản 1", "điểm l khoản 1"),
+        ("l) Giấy khai sinh", "l) Giấy khai sinh"),
+        ("5 l dầu", "5 l dầu"),
+        ("llll", "llll"),
+    ],
+)
+def test_a_roman_numeral_is_made_of_capitals(read: str, true: str) -> None:
+    lines = (Line(tuple(Word(one, Box(0, 0, 9, 9), 0.9) for one in read.split())),)
+    assert settle_case(np.full((9, 9), 255, np.uint8), lines)[0].text == true

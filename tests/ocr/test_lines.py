@@ -98,6 +98,14 @@ def test_each_line_of_a_page_is_found_with_all_its_marks() -> None:
     assert (covered > 128)[gray < 128].mean() < 0.002
 
 
+@pytest.mark.parametrize("text", ["- gửi hồ sơ", "nơi thường trú. -"])
+def test_a_dash_at_either_end_is_a_part_of_its_line(text: str) -> None:
+    page, drawn = np.full((200, 640), 255, np.uint8), line(text, 40)
+    page[80 : 80 + drawn.shape[0], 60 : 60 + drawn.shape[1]] = drawn
+    (found,) = find_lines(page, DPI)
+    assert found.pixels.shape[1] >= drawn.shape[1] - 12
+
+
 def test_lines_that_touch_are_cut_apart() -> None:
     upper, lower = line("gypjq Nguyễn Văn gypjq", 40), line("Ế Ổ Ấ CỘNG HÒA ĐỘC LẬP", 40)
     page = np.full((140, 620), 255, np.uint8)
