@@ -182,7 +182,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("run", type=Path)
-    parser.add_argument("--size", default="tiny", choices=SIZES)
+    parser.add_argument("--size", default="deep", choices=SIZES)
     parser.add_argument("--lines", type=int, default=200_000, help="lines to learn from in all (200,000)")
     parser.add_argument("--minutes", type=float, default=1e6, help="stop after so many minutes, to be resumed")
     parser.add_argument("--batch", type=int, default=32)
