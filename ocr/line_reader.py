@@ -8,7 +8,7 @@ import hashlib
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import cv2
@@ -91,6 +91,9 @@ def _parted(letters: list[Letter], scale: float, width: int) -> Told:
 
 
 def _spelt(letters: list[Letter]) -> Spelt:
+    # No print has a comma before a semicolon: it is the semicolon's own, seen twice on coarse scans.
+    ends = [one.text + other.text for one, other in pairwise(letters)]
+    letters = [one for one, pair in zip(letters, [*ends, ""], strict=True) if pair != ",;"]
     text = "".join(letter.text for letter in letters)
     worst = min(range(len(letters)), key=lambda at: letters[at].confidence)
     other = text[:worst] + letters[worst].other + text[worst + 1 :]

@@ -231,3 +231,10 @@ def test_a_faded_number_is_read_with_all_its_figures(ink: int) -> None:
     part = line("075652383465", 34, ink)
     page[150 : 150 + part.shape[0], 200 : 200 + part.shape[1]] = part
     assert [told.text for told in open_engine("lines:").read(scan(page, DPI))] == ["075652383465"]
+
+
+def test_no_comma_stands_before_a_semicolon() -> None:
+    page = np.full((400, 900), 255, np.uint8)
+    part = line("thanh tra,; chức vụ, nhiệm vụ;", 34)
+    page[150 : 150 + part.shape[0], 200 : 200 + part.shape[1]] = part
+    assert [told.text for told in open_engine("lines:").read(scan(page, DPI))] == ["thanh tra; chức vụ, nhiệm vụ;"]

@@ -5,7 +5,7 @@
 #   training/lines/on_device.sh learn MINUTES   learns, or goes on; ends by itself, exports, leaves all in $OUT
 #   training/lines/on_device.sh rehearse        both, here, with tiny counts: run it before any machine is asked for
 #
-# Before, where the corpus is: python -m training.lines.pack .lines-data   (ignored by git, 10 MiB, named to be carried)
+# Before, where the corpus is: see docs/line-net.md: gather, pack .lines-data   (ignored by git, 15 MiB, named to be carried)
 # To go on after a machine was given back: put what came back of run/ into .lines-run and have it carried too.
 set -eu
 cd "$(dirname "$0")/../.."
