@@ -96,7 +96,8 @@ def find_skew(pieces: Pieces) -> Skew:
 
     In doubt where too little is written, and where parts of the page tell different angles.
     """
-    letters, rules = _points(pieces, _is_letter(pieces)), _points(pieces, _is_rule(pieces))
+    ruling = _is_rule(pieces)
+    letters, rules = _points(pieces, _is_letter(pieces)), _points(pieces, ruling)
     told = _by_letters(letters, pieces.dpi / 150)
     ruled = _by_rules(rules, pieces.dpi, told) if rules[0].size >= FEWEST_POINTS else None
     if ruled is None:
@@ -105,7 +106,7 @@ def find_skew(pieces: Pieces) -> Skew:
         return _borne_out(ruled, told, pieces)
     near = rules[0].size >= MANY_RULES and abs(ruled.degrees - told.degrees) <= NEAR
     # A fold that meets the lid's rim is near, too, on one sheet of some dozens.
-    if near and np.count_nonzero(_is_rule(pieces, inside=True)) >= MANY_RULES:
+    if near and np.count_nonzero(ruling & _is_inside(pieces)) >= MANY_RULES:
         return ruled
     # A few rules (below a letterhead, in a seal) tell less than a page of letters, unless its words agree with them.
     words = _clear_words(pieces) if told.confidence < WEAK else None
@@ -119,7 +120,7 @@ def _borne_out(ruled: Skew, told: Skew, pieces: Pieces) -> Skew:
     words = _clear_words(pieces)
     if words is None and told.doubtful:
         # Nothing but rules: those of the scanner's lid tell nothing, nor do folds.
-        inner = _points(pieces, _is_rule(pieces, inside=True))
+        inner = _points(pieces, _is_rule(pieces) & _is_inside(pieces))
         again = _by_rules(inner, pieces.dpi, told, MANY_FOLDS) if inner[0].size >= FEWEST_POINTS else None
         borne_out = again and again.confidence >= ALONE and abs(again.degrees - ruled.degrees) <= ALIKE
         return replace(ruled, doubtful=not borne_out)
@@ -210,16 +211,18 @@ def _is_letter(pieces: Pieces) -> Flags:
     return np.asarray(letters[pieces.owners], np.bool_)
 
 
-def _is_rule(pieces: Pieces, *, inside: bool = False) -> Flags:
-    """Which belong to the thin parts of larger pieces: rules, and what of folds and photographs looks like them.
-
-    `inside`: only pieces that do not reach the page's edge.
-    """
-    unit, (height, width) = pieces.dpi / ink.INCH, pieces.mask.shape
+def _is_inside(pieces: Pieces) -> Flags:
+    """Which belong to pieces that do not reach the page's edge."""
+    height, width = pieces.mask.shape
     left, top, wide, high, _ = pieces.stats.T
-    large = np.maximum(wide, high) > LETTER_MM[1] * unit
-    if inside:
-        large &= (left > 0) & (top > 0) & (left + wide < width) & (top + high < height)
+    inside = (left > 0) & (top > 0) & (left + wide < width) & (top + high < height)
+    return np.asarray(inside[pieces.owners], np.bool_)
+
+
+def _is_rule(pieces: Pieces) -> Flags:
+    """Which belong to the thin parts of larger pieces: rules, and what of folds and photographs looks like them."""
+    unit = pieces.dpi / ink.INCH
+    large = pieces.stats[:, 2:4].max(axis=1) > LETTER_MM[1] * unit
     side = max(3, round(THICK_MM * unit))
     thick = cv2.morphologyEx(pieces.mask, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
     return np.asarray(large[pieces.owners] & (np.asarray(thick).ravel()[pieces.places] == 0), np.bool_)
