@@ -193,7 +193,40 @@ def _better(page: Pixels, line: Line, run: tuple[int, int], second: Second) -> L
         return Line(tuple(_surer(*pair, second.disputed) for pair in zip(known.words, words, strict=True)))
     if min(w.confidence for w in words) < min(w.confidence for w in known.words):
         return known
-    return Line(words) if fmean(w.confidence for w in words) >= fmean(w.confidence for w in known.words) else known
+    if fmean(w.confidence for w in words) < fmean(w.confidence for w in known.words):
+        return known
+    for before in known.words:
+        if any(sign.isdigit() for sign in before.text):
+            words = _with_figures(words, before, second)
+    return Line(words)
+
+
+def _with_figures(words: tuple[Word, ...], before: Word, second: Second) -> tuple[Word, ...]:
+    """The words, with what stood in the place of `before`: no figures give way unseen, be they other ones or none."""
+    width = before.box.right - before.box.left
+    over = [word for word in words if _common(word.box, before.box, min(width, word.box.right - word.box.left))]
+    if not over:
+        kept = (before,) if before.confidence >= second.doubtful else ()
+        return tuple(sorted((*words, *kept), key=lambda word: word.box.left))
+    text = "".join(word.text for word in over)
+    if _figures(text) == _figures(before.text) and (len(over) == 1 or not before.text.isdigit()):
+        return words
+    least = min(word.confidence for word in over)
+    if all(_common(word.box, before.box, word.box.right - word.box.left) for word in over):
+        chosen = _surer(before, Word(text, before.box, least), second.disputed)
+        first = words.index(over[0])
+        return (*words[:first], chosen, *(word for word in words[first:] if word not in over))
+    doubted = {id(word): replace(word, confidence=word.confidence * second.disputed) for word in over}
+    return tuple(doubted.get(id(word), word) for word in words)
+
+
+def _figures(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdigit())
+
+
+def _common(one: Box, other: Box, narrow: int) -> bool:
+    """Whether two words of a line share more than half of such a width."""
+    return min(one.right, other.right) - max(one.left, other.left) > narrow / 2
 
 
 def _room(line: Line, run: tuple[int, int], width: int) -> tuple[int, int]:

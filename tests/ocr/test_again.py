@@ -104,6 +104,39 @@ def test_a_reading_of_other_words_must_be_surer_throughout() -> None:
     assert again.improve(image, (known,), again.Second(better))[0].text == "hồsơ"
 
 
+NUMBER, SEAL = Box(0, 100, 240, 130), Box(260, 90, 290, 140)
+
+
+def reread(number: float, *words: tuple[str, int, int, float]) -> Line:
+    """What becomes of a number, read so surely beside a seal's noise, when the second reader sees these words."""
+    known = line(Word("022780412583", NUMBER, number), Word("À", SEAL, 0.1))
+    told = [Word(text, Box(left + again.FRAME, 20, right + again.FRAME, 50), sure) for text, left, right, sure in words]
+    return again.improve(page(), (known,), again.Second(Reader(*told), disputed=0.7))[0]
+
+
+def test_a_number_gives_way_to_another_only_as_a_doubt() -> None:
+    kept = reread(0.99, ("022780412563", 0, 240, 0.98)).words
+    assert kept == (Word("022780412583", NUMBER, 0.99 * 0.7, ("022780412563",)),)
+    other = reread(0.8, ("022780412563", 0, 240, 0.98)).words
+    assert [(word.text, round(word.confidence, 3), word.alternatives) for word in other] == [
+        ("022780412563", 0.686, ("022780412583",))
+    ]
+
+
+def test_a_number_is_neither_split_nor_lost_nor_swallowed() -> None:
+    known = line(
+        Word("công", Box(0, 100, 90, 130), 0.9), Word("dân", SEAL, 0.5), Word("0227", Box(300, 100, 400, 130), 0.9)
+    )
+    reader = Reader(Word("công", Box(10, 20, 100, 50), 0.95), Word("dân", Box(270, 20, 300, 50), 0.95))
+    assert again.improve(page(), (known,), again.Second(reader))[0].text == "công dân 0227"
+    split = reread(0.97, ("022780", 0, 120, 0.98), ("412583", 122, 240, 0.98), ("Ai", 260, 290, 0.9)).words
+    assert [(word.text, word.confidence) for word in split] == [("022780412583", 0.98), ("Ai", 0.9)]
+    longer = reread(0.97, ("022780412583A", 0, 290, 0.98)).words
+    assert [(word.text, word.confidence) for word in longer] == [("022780412583A", 0.98)]
+    wide = reread(0.97, ("02278041A", 0, 500, 0.98)).words
+    assert [word.confidence for word in wide] == [0.98 * 0.7]
+
+
 def test_a_line_is_shown_without_its_neighbours() -> None:
     image = page()
     put(image, "HO SO 15", (100, 70))

@@ -23,6 +23,7 @@ LABELS = Path(__file__).parents[2] / "digitize" / "vietnam" / "labels.toml"
 CODES = ("QĐ", "NĐ", "TT", "TB", "CV", "NQ", "KH", "BC", "TTr", "GM", "GP", "HĐ", "BB", "CT", "QC")
 BODIES = ("UBND", "HĐND", "CP", "BTP", "BNV", "BTTTT", "BTC", "BCA", "TTg", "SNV", "STP", "VP", "KGVX", "NC")
 AREAS = ("thôn", "ấp", "bản", "xóm", "tổ", "phố", "đường", "ngõ", "xã", "phường", "thị trấn", "huyện", "quận", "tỉnh")
+CAPITALS = "AAABBCCDĐĐEGHHIKLMNNOPQRSTTTUVVXY"
 Draw = random.Random
 _LEADERS = re.compile(r"(?:[.·…]\s?){3,}|…+|_{3,}")
 
@@ -76,13 +77,15 @@ class Texts:
         labels = tomllib.loads(LABELS.read_text(encoding="utf-8"))["label"]
         self.labels = sorted({text for label in labels for text in label["texts"]})
         self.kinds: list[tuple[Callable[[Draw], str], int]] = [
-            (self.prose, 52 if self.lines else 0),
+            (self.prose, 42 if self.lines else 0),
+            (self.misspelt, 10 if self.lines else 0),
             (self.name, 6),
             (self.digits, 9),
             (self.number, 8),
             (self.label, 8),
             (self.address, 4),
             (self.scatter, 8),
+            (self.acronym, 5),
             (self.foreign, 2),
             (self.signs, 3),
             (self.zone, 3),
@@ -102,6 +105,10 @@ class Texts:
     def prose(self, draw: Draw) -> str:
         """A line of the corpus."""
         return draw.choice(self.lines)
+
+    def misspelt(self, draw: Draw) -> str:
+        """A line of the corpus with other marks here and there: what is rarer than its twin is read all the same."""
+        return twinned(self.prose(draw), draw)
 
     def name(self, draw: Draw) -> str:
         """Syllables of names, as no one is called."""
@@ -157,6 +164,11 @@ class Texts:
             words.append(draw.choice((word.lower(), word.lower(), word.upper(), word[0].upper() + word[1:].lower())))
         return " ".join(words)
 
+    def acronym(self, draw: Draw) -> str:
+        """Capitals as offices and their papers are called by, of no office: TTATXH, 573/TTr-SNV."""
+        runs = ["".join(draw.choices(CAPITALS, k=draw.randint(2, 7))) for _ in range(draw.choice((1, 1, 2)))]
+        return draw.choice(("", "", f"{draw.randrange(1, 9999)}/", "(", "TTr-")) + draw.choice("-/").join(runs)
+
     def foreign(self, draw: Draw) -> str:
         """Letters of English, codes, addresses of the net."""
         count = draw.randint(2, 9)
@@ -173,6 +185,38 @@ class Texts:
         name = "<<".join("".join(draw.choices(string.ascii_uppercase, k=draw.randint(2, 6))) for _ in range(2))
         lines = (f"IDVNM{number[:22]}<<{number[22]}", f"{number[:7]}M{number[7:14]}VNM{'<' * 11}", name)
         return draw.choice(lines).ljust(30, "<")[:30]
+
+
+def _twins() -> dict[str, tuple[str, ...]]:
+    """For each letter those that differ from it in one mark: d for đ, u and ứ for ư, ẻ and ễ for ể."""
+    parts = {letter: _marks(letter) for letter in "dD" + LETTERS}
+    return {
+        one: tuple(other for other, (base, *marks) in parts.items() if base == mine and _one_apart(marks, its))
+        for one, (mine, *its) in parts.items()
+    }
+
+
+def _one_apart(marks: list[str], others: list[str]) -> bool:
+    return sum(one != other for one, other in zip(marks, others, strict=True)) == 1
+
+
+def _marks(letter: str) -> tuple[str, str, str]:
+    """A letter without marks, its own mark (circumflex, breve, horn, stroke), its tone."""
+    if letter in "đĐ":
+        return "d" if letter == "đ" else "D", "-", ""
+    base, *marks = unicodedata.normalize("NFD", letter)
+    own = [mark for mark in marks if mark in "\u0302\u0306\u031b"]
+    return base, "".join(own), "".join(mark for mark in marks if mark not in own)
+
+
+TWINS = _twins()
+
+
+def twinned(text: str, draw: Draw) -> str:
+    """The text with one in six of its marked letters, or letters that could bear a mark, as a twin."""
+    return "".join(
+        draw.choice(TWINS[letter]) if letter in TWINS and draw.random() < 1 / 6 else letter for letter in text
+    )
 
 
 def _consonant(draw: Draw) -> str:

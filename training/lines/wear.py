@@ -4,6 +4,7 @@ Written apart from bench/degrade.py, which judges: kinds of wear are shared, cod
 whole numbers throughout and noise comes from a bank, so that one core wears several hundred lines a second.
 """
 
+import math
 import random
 
 import cv2
@@ -22,7 +23,10 @@ def worn(line: Drawn, others: list[Drawn], draw: random.Random) -> Pixels:
     if others and draw.random() < 0.35:
         ink = _beside(ink, draw.choice(others), line, draw)
     top, bottom = _rows(line, draw)
-    gray = cv2.bitwise_not(_scratched(ink, line, draw))
+    ink = _scratched(ink, line, draw)
+    if others and draw.random() < 0.06:
+        ink = _stamped(ink, draw.choice(others).ink, line.em, draw)
+    gray = cv2.bitwise_not(ink)
     gray = _faded(gray, draw)
     gray = _moved(gray, draw)
     if others and draw.random() < 0.2:
@@ -91,6 +95,27 @@ def _scratched(ink: Pixels, line: Drawn, draw: random.Random) -> Pixels:
         cv2.polylines(strokes, [points], False, draw.randint(50, 200), draw.randint(1, 3), cv2.LINE_AA)
         np.maximum(made, strokes, out=made)
     return made
+
+
+def _stamped(ink: Pixels, other: Pixels, em: int, draw: random.Random) -> Pixels:
+    """A seal's words, at any angle, and its star, pale across the print."""
+    height, width = ink.shape
+    seal = np.zeros_like(ink)
+    shade = draw.randint(40, 150)
+    middle = draw.uniform(0, width), draw.uniform(0.2, 0.8) * height
+    turn = cv2.getRotationMatrix2D((draw.uniform(0, other.shape[1]), other.shape[0] / 2), draw.uniform(-90, 90), 0.8)
+    turn[:, 2] += middle[0] - other.shape[1] / 2, middle[1] - other.shape[0] / 2
+    cv2.warpAffine(other, turn, (width, height), dst=seal)
+    if draw.random() < 0.4:
+        radius = em * draw.uniform(0.8, 2)
+        points = [_corner(at, radius * (0.4 if at % 2 else 1), middle) for at in range(10)]
+        cv2.fillPoly(seal, [np.array(points, np.int32)], 255, cv2.LINE_AA)
+    return np.maximum(ink, cv2.convertScaleAbs(seal, alpha=shade / 255))
+
+
+def _corner(at: int, radius: float, middle: tuple[float, float]) -> tuple[float, float]:
+    angle = math.pi * at / 5
+    return middle[0] + radius * math.sin(angle), middle[1] - radius * math.cos(angle)
 
 
 def _faded(gray: Pixels, draw: random.Random) -> Pixels:
