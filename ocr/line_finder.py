@@ -229,8 +229,10 @@ def _distances(blots: _Blots, owner: Ints, line: tuple[_Lines, int], small: npt.
     above = (blots.top[near] - middle) / usual
     # Below letters it is the baseline that counts: a mark of the next line may stand beside a descender.
     below = (middle - lines.foot[at]) / usual
-    told = np.maximum(np.maximum(above / ABOVE, below / BELOW), 0.0)
     left, right = lines.left[at], lines.right[at]
+    # A mark over one part of a form's line stands level with the part beside it, too.
+    beyond = np.maximum(left - across, across - right) / usual
+    told = np.maximum.reduce([above / ABOVE, below / BELOW, beyond / BEFORE, np.zeros_like(across)])
     reach = (across >= left - usual) & (across <= right + usual)
     level = np.abs(middle - lines.middle[at]) < LEVEL * usual
     reach |= level & (across > left - BEFORE * usual) & (across < right + BEHIND * usual)

@@ -106,6 +106,27 @@ def test_a_dash_at_either_end_is_a_part_of_its_line(text: str) -> None:
     assert found.pixels.shape[1] >= drawn.shape[1] - 12
 
 
+@pytest.mark.parametrize("gap", range(60, 320, 20))
+def test_marks_stay_with_the_part_of_a_form_that_they_stand_over(gap: int) -> None:
+    left, right = line("Số:"), line("/QĐ-UBND")
+    page = np.full((200, 800), 255, np.uint8)
+    page[80 : 80 + left.shape[0], 100 : 100 + left.shape[1]] = left
+    at = 100 + left.shape[1] + gap
+    # Their letters stand on one line.
+    foot = 80 + int(np.flatnonzero((left < 128).any(axis=1))[-1])
+    top = foot - int(np.flatnonzero((right[:, : right.shape[1] // 8] < 128).any(axis=1))[-1])
+    page[top : top + right.shape[0], at : at + right.shape[1]] = np.minimum(
+        page[top : top + right.shape[0], at : at + right.shape[1]], right
+    )
+    found = find_lines(page, DPI)
+    dark = [int((part.pixels < 128).sum()) for part in found]
+    if len(found) == 2:
+        assert dark == [int((one < 128).sum()) for one in (left, right)]
+        assert found[0].box.right < at
+    else:
+        assert dark == [int((page < 128).sum())]
+
+
 def test_lines_that_touch_are_cut_apart() -> None:
     upper, lower = line("gypjq Nguyễn Văn gypjq", 40), line("Ế Ổ Ấ CỘNG HÒA ĐỘC LẬP", 40)
     page = np.full((140, 620), 255, np.uint8)
