@@ -36,6 +36,9 @@ FEWEST_SMALL, SMALL_DOWN, SMALL_ACROSS, SMALL, SMALLEST = 10, 1, 4, 0.8, 0.45
 # How far before and behind its line a dash or a bullet may stand, and how near to the middle of its height.
 BEFORE, BEHIND, LEVEL = 6.0, 2.0, 0.5
 RIM = 0.12
+# Between two lines: from a dot hanging on the upper one's foot down to marks close above the lower one's letters, as
+# high as a letter; the dot ends within such shares of that height.
+HANGING, CLOSE, DOT = 0.4, 1.1, (0.15, 0.5)
 # Fewer letters than these, all lower than such a share of the usual height, can be the marks of another line.
 FEW, FULL = 4, 0.9
 Ints = npt.NDArray[np.int32]
@@ -93,15 +96,24 @@ def find_lines(gray: Pixels, dpi: float) -> list[Found]:
     letters |= large
     usuals = np.where(large, blots.height, usuals)
     owner = _join(blots, letters, usuals, gray.shape)
-    lines = _lines(blots, owner, usuals)
+    lines = _lines(blots, np.where(letters, owner, 0), usuals)
     if not lines.number.size:
         return []
+    touching = _touching(blots, owner, lines)
+    if touching:
+        parted, above, below = (list(numbers) for numbers in zip(*touching, strict=True))
+        blots = _parted(blots, parted)
+        letters, usuals = np.append(letters, letters[parted]), np.append(usuals, usuals[parted])
+        letters[[*parted, *range(-len(parted), 0)]] = False
+        owner = np.append(owner, np.array(below, np.int32))
+        owner[parted] = above
+        lines = _lines(blots, np.where(letters, owner, 0), usuals)
     marks = _marks(owner, lines)
     if marks.any() and not marks.all():
         letters &= ~marks[owner]
         owner[marks[owner]] = 0
-        lines = _lines(blots, owner, usuals)
-    _adopt(blots, owner, np.flatnonzero(~letters), lines)
+        lines = _lines(blots, np.where(letters, owner, 0), usuals)
+    _adopt(blots, owner, np.flatnonzero(~letters & (owner == 0)), lines)
     found = [_cut(gray, blots, owner, *line) for line in zip(lines.number.tolist(), lines.usual.tolist(), strict=True)]
     return sorted(found, key=lambda line: (line.box.top + line.box.bottom, line.box.left))
 
@@ -190,6 +202,42 @@ def _median(values: Floats) -> float:
     low, high = (len(values) - 1) // 2, len(values) // 2
     parted = np.partition(values, (low, high))
     return float(parted[low] + parted[high]) / 2
+
+
+def _touching(blots: _Blots, owner: Ints, lines: _Lines) -> list[tuple[int, int, int]]:
+    """Blots that are a dot below a line and marks above the next in one: which, and the numbers of both lines."""
+    few = np.isfinite(lines.few_high) & (lines.few_high >= FULL * lines.usual)
+    lone = np.isin(owner, lines.number[few]) & (owner > 0)
+    told = []
+    for blot in np.flatnonzero(lone).tolist():
+        top, bottom = blots.top[blot], blots.top[blot] + blots.height[blot]
+        around = (lines.left <= blots.left[blot]) & (lines.right >= blots.left[blot] + blots.width[blot])
+        around &= (lines.number != owner[blot]) & (blots.height[blot] < ONE_HEIGHT * lines.usual)
+        hanging = around & (np.abs(top - lines.foot) < HANGING * lines.usual)
+        close = around & (lines.middle > bottom) & (lines.middle < bottom + CLOSE * lines.usual)
+        if hanging.any() and close.any():
+            told.append((blot, int(lines.number[hanging.argmax()]), int(lines.number[close.argmax()])))
+    return told
+
+
+def _parted(blots: _Blots, numbers: list[int]) -> _Blots:
+    """Each of these as two, where it is thinnest below its dot: its upper part keeps its number."""
+    bounds = np.stack([blots.left, blots.top, blots.width, blots.height, blots.area])
+    added = []
+    for number, blot in enumerate(numbers, start=bounds.shape[1]):
+        left, top, width, height = bounds[:4, blot].astype(int).tolist()
+        mine = blots.labels[top : top + height, left : left + width] == blot
+        first, last = (max(1, round(share * height)) for share in DOT)
+        row = first + int(mine[first : last + 1].sum(axis=1).argmin())
+        blots.labels[top + row : top + height, left : left + width][mine[row:]] = number
+        parts = []
+        for start, part in ((top, mine[:row]), (top + row, mine[row:])):
+            columns = np.flatnonzero(part.any(axis=0))
+            parts.append((left + columns[0], start, np.ptp(columns) + 1, len(part), part.sum()))
+        bounds[:, blot] = parts[0]
+        added.append(parts[1])
+    left, top, width, height, area = np.concatenate([bounds, np.array(added, float).T], axis=1)
+    return _Blots(blots.labels, left, top, width, height, area, top + height / 2)
 
 
 def _marks(owner: Ints, lines: _Lines) -> npt.NDArray[np.bool_]:

@@ -127,6 +127,22 @@ def test_marks_stay_with_the_part_of_a_form_that_they_stand_over(gap: int) -> No
         assert dark == [int((page < 128).sum())]
 
 
+@pytest.mark.parametrize("pitch", [42, 43, 44, 45, 46])
+def test_a_dot_that_touches_the_marks_below_it_leaves_both_lines_whole(pitch: int) -> None:
+    upper, lower = line("hoạt động nọ của nhân dân", 40), line("các thu nể do quan tâm an", 40)
+    page = np.full((180, 620), 255, np.uint8)
+    page[30 : 30 + upper.shape[0], 20 : 20 + upper.shape[1]] = upper
+    # 204: the dot of ọ; 163: the hook of ể, which comes to stand below it. Bold print runs together there.
+    top, left = 30 + pitch - 1, 20 + 204 - 163
+    view = page[top : top + lower.shape[0], left : left + lower.shape[1]]
+    np.minimum(view, lower, out=view)
+    page[30 + 38 : top + 10, 20 + 203 : 20 + 206] = 0
+    first, second = find_lines(page, DPI)
+    # The stroke that holds them together is not theirs.
+    assert abs(int((first.pixels < 128).sum()) - int((upper < 128).sum())) < 9
+    assert -9 < int((second.pixels < 128).sum()) - int((lower < 128).sum()) < 48
+
+
 def test_lines_that_touch_are_cut_apart() -> None:
     upper, lower = line("gypjq Nguyễn Văn gypjq", 40), line("Ế Ổ Ấ CỘNG HÒA ĐỘC LẬP", 40)
     page = np.full((140, 620), 255, np.uint8)
