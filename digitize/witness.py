@@ -78,7 +78,9 @@ def _look_again(field: Field, document: Document) -> _Heard:
     words = _within(document.pages[field.page - 1], field.box)
     again = " ".join(word.again for word in words if word.again)
     unlikely = f"{field.name}:unlikely_name" in document.doubts
-    if not again or any(word.again is None for word in words):
+    # Two engines that make nothing of a hand's figures do not make a blank of them.
+    partial = field.name in DATES and f"{field.name}:blank_unsure" in document.doubts
+    if not again or partial or any(word.again is None for word in words):
         return _Heard(field)
     if not _reads_alike(field, "".join(word.text for word in words), again):
         return _Heard(replace(field, others=tuple(dict.fromkeys((*field.others, again)))))
