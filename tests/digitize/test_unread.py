@@ -17,7 +17,6 @@ from samples.draw import draw_sheet
 from samples.ink import Paint, seal, signature
 from samples.sheet import Art, Sheet, Style
 
-
 Arts = tuple[tuple[float, float, float, Paint], ...]
 
 
