@@ -6,6 +6,7 @@ The net knows no words, so nothing makes a number likelier than it stands on the
 import functools
 import hashlib
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -31,6 +32,10 @@ UNSURE = 0.8
 SAID = (0.0, 0.25, 0.5, 1.0)
 RIGHT = (0.02, 0.1, 0.5, 0.998)
 LONE, LONE_SAID = 0.5, 0.88
+# A run of so many figures tells who somebody is, and nothing else on the paper tells that one of them is wrong: what is
+# a little unsure of it is doubted, though more often right than it says.
+LONG_RUN = re.compile(r"\d{9}")
+RUN_SAID, RUN_RIGHT = (*SAID[:3], 0.98, 1.0), (*RIGHT[:3], 0.9, 0.998)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,9 @@ def _framed(ink: Pixels) -> Pixels:
 
 
 def calibrate(word: Spelt) -> float:
-    """The share of words that were right when the net was as sure (0..1)."""
-    right = float(np.interp(word.confidence, SAID, RIGHT))
+    """The share of words that were right when the net was as sure (0..1); of long runs of figures, less."""
+    curve = (RUN_SAID, RUN_RIGHT) if LONG_RUN.search(word.text) else (SAID, RIGHT)
+    right = float(np.interp(word.confidence, *curve))
     return round(right * LONE if len(word.text) == 1 and word.confidence < LONE_SAID else right, 4)
 
 

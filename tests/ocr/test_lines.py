@@ -22,6 +22,7 @@ from ocr import open_engine, tesseract_library
 from ocr.engines.lines import DOUBTFUL
 from ocr.line_finder import find_lines
 from ocr.line_letters import ALPHABET, CLASSES, decode, encode
+from ocr.line_reader import Spelt, calibrate
 from ocr.line_shape import HEIGHT, MIDDLE, SPREAD, find_spread, shape
 from tests.digitize.sheet import FONT, letter, scan
 
@@ -260,6 +261,14 @@ def test_no_other_reading_is_offered_for_a_number() -> None:
     words = [word for told in open_engine("lines:").read(scan(faint, DPI)) for word in told.words]
     assert words
     assert not any(word.alternatives for word in words if any(sign.isdigit() for sign in word.text))
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_a_little_doubt_of_a_long_number_is_a_doubt(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    said = [calibrate(Spelt("001234567890", sure)) for sure in (low, high)]
+    assert 0 <= said[0] <= said[1] <= calibrate(Spelt("hồ", high))
+    assert high > 0.98 or said[1] <= 0.9
 
 
 @pytest.mark.parametrize("ink", [0, 100, 150])
