@@ -26,7 +26,8 @@ from training.lines.pack import whole
 from training.lines.render import LENDER, Renderer, _lent, family
 from training.lines.samples import Source, batches, columns_needed, lines
 from training.lines.score import Told, distance, judge
-from training.lines.texts import Texts, cut, grams, plain, tidy
+from training.lines.texts import TWINS, Texts, cut, grams, plain, tidy, twinned
+from training.lines.wear import worn
 
 FONT = Path(__file__).parents[2] / "digitize" / "fonts" / "Tinos-sohoa.ttf"
 
@@ -62,6 +63,33 @@ def test_a_cut_text_is_a_part_of_the_text(text: str, length: int, seed: int) -> 
     part = cut(text, length, random.Random(seed))
     assert part in text
     assert len(part) <= length or part == text
+
+
+def unmarked(text: str) -> str:
+    bare = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+
+
+@given(st.text(LETTERS + "dD 19/", min_size=1, max_size=80), st.integers())
+def test_a_misspelt_text_differs_in_marks_only(text: str, seed: int) -> None:
+    other = twinned(text, random.Random(seed))
+    assert unmarked(other) == unmarked(text)
+    assert all(two in TWINS[one] for one, two in zip(text, other, strict=True) if one != two)
+
+
+def test_twins_are_twins_both_ways_and_include_what_is_read_for_one_another() -> None:
+    assert all(one in TWINS[two] for one, twins in TWINS.items() for two in twins)
+    assert {"ư", "ù"} <= set(TWINS["u"]) and "ẽ" not in TWINS["ể"] and {"ẻ", "ễ", "ê"} <= set(TWINS["ể"])
+    assert twinned("ngày mưa" * 9, random.Random(2)) != "ngày mưa" * 9
+
+
+def test_a_worn_line_is_a_picture_of_about_its_size(folder: Path) -> None:
+    draw, renderer = random.Random(5), Renderer(folder / "fonts")
+    for _ in range(300):
+        drawn = renderer.line("Số: 573/TTr-SNV", draw)
+        gray = worn(drawn, renderer.latest, draw)
+        assert int(gray.max()) > int(gray.min())
+        assert 0.3 * drawn.ink.shape[1] < gray.shape[1] < 1.3 * drawn.ink.shape[1]
 
 
 def test_lines_of_the_judging_papers_are_known_by_six_words_in_a_row() -> None:
