@@ -24,9 +24,9 @@ BAD, TALL = 0.5, 1.8
 # Words below this are read again with so many neighbours: CER as with their whole lines, for a third of the time.
 DOUBTFUL, NEIGHBOURS = 0.6, 2
 # Alone in its line a sign or two is read worse: of those below this many are wrong, `8` comes as `§` or `S`. So does a
-# sign that looks like a digit beside one: `I5`, `1O`.
+# sign that looks like a digit beside one: `I5`, `1O`; and a digit among capitals: `TT4TXH` for TTATXH.
 LONE, LONE_DOUBTFUL, LONE_RIM = 2, 0.95, 4
-LIKE_DIGITS = re.compile(r"(?<![^\W\d_])[IlO§]\d|\d[IlO§](?![^\W\d_])|QHI\d")
+LIKE_DIGITS = re.compile(r"(?<![^\W\d_])[IlO§]\d|\d[IlO§](?![^\W\d_])|QHI\d|[A-ZĐ]{2}\d[A-ZĐ]")
 # A second reading must hold so much of what the first was sure of: else it is of something beside the line.
 ALIKE = 0.6
 # Letters of uncovered ink that are worth a look, and how sure its reading must be to count.

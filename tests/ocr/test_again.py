@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+import pytest
 
 from digitize.model import Box, Line, Pixels, Word
 from ocr import again
@@ -80,6 +81,14 @@ def test_only_doubtful_lines_are_read_again() -> None:
     sure = line(Word("hồ", box, 0.9), Word("…", box, 0.1))
     assert again.improve(image, (sure,), again.Second(reader)) == (sure,)
     assert reader.seen == []
+
+
+@pytest.mark.parametrize(("text", "again_too"), [("TT4TXH", True), ("I5", True), ("H05.01", False), ("29A1", False)])
+def test_a_figure_that_may_be_a_letter_is_read_again(text: str, again_too: bool) -> None:
+    known = line(Word("về", Box(0, 100, 40, 130), 0.99), Word(text, Box(60, 100, 200, 130), 0.99))
+    reader = Reader()
+    again.improve(page(), (known,), again.Second(reader))
+    assert bool(reader.seen) == again_too
 
 
 def test_the_surer_reading_of_each_word_is_taken_and_the_other_kept() -> None:
