@@ -35,8 +35,10 @@ def doubt_blanks(document: Document) -> Document:
     """
     blank = {one.name for one in document.fields if one.status == "blank_on_page" and one.name in NAMES}
     blank -= {name for name in blank if f"{name}:blank_unsure" in document.doubts}
-    rooms = find_rooms(read_form(document, kinds().get(document.kind, kinds()["khac"])), frozenset(blank))
-    found = sorted(set(_written(document, (*(rooms if blank else ()), *_rooms_of_head(document)))))
+    rooms = [*_rooms_of_head(document)]
+    if blank:
+        rooms += find_rooms(read_form(document, kinds().get(document.kind, kinds()["khac"])), frozenset(blank))
+    found = sorted(set(_written(document, rooms)))
     fields = (replace(one, status="doubtful") if one.name in found and one.value else one for one in document.fields)
     doubts = (*document.doubts, *(f"{name}:blank_unsure" for name in found))
     return replace(document, fields=tuple(fields), doubts=doubts) if found else document

@@ -196,7 +196,7 @@ def _better(page: Pixels, line: Line, run: tuple[int, int], second: Second) -> L
     if fmean(w.confidence for w in words) < fmean(w.confidence for w in known.words):
         return known
     for before in known.words:
-        if any(sign.isdigit() for sign in before.text):
+        if _figures(before.text):
             words = _with_figures(words, before, second)
     return Line(words)
 
@@ -216,8 +216,9 @@ def _with_figures(words: tuple[Word, ...], before: Word, second: Second) -> tupl
         chosen = _surer(before, Word(text, before.box, least), second.disputed)
         first = words.index(over[0])
         return (*words[:first], chosen, *(word for word in words[first:] if word not in over))
-    doubted = {id(word): replace(word, confidence=word.confidence * second.disputed) for word in over}
-    return tuple(doubted.get(id(word), word) for word in words)
+    return tuple(
+        replace(word, confidence=word.confidence * second.disputed) if word in over else word for word in words
+    )
 
 
 def _figures(text: str) -> str:

@@ -96,7 +96,7 @@ def find_lines(gray: Pixels, dpi: float) -> list[Found]:
     letters |= large
     usuals = np.where(large, blots.height, usuals)
     owner = _join(blots, letters, usuals, gray.shape)
-    lines = _lines(blots, np.where(letters, owner, 0), usuals)
+    lines = _lines(blots, owner, usuals)
     if not lines.number.size:
         return []
     touching = _touching(blots, owner, lines)
